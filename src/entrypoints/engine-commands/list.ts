@@ -1,0 +1,4 @@
+import type { EngineCommand } from './define-engine-command.ts';
+
+/** Every engine command, loaded only when it is called, so that `--help` stays quick. */
+export const engineCommands: Readonly<Record<string, { summary: string; load: () => Promise<EngineCommand> }>> = {};
