@@ -1,23 +1,19 @@
-import { type Random } from './random.ts';
-
-const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
-
-/** A sortable opaque id: 10 characters of time and 12 of chance in Crockford base 32 (60 random bits). */
+/** A sortable opaque id: a UUID of version 7 (RFC 9562): 48 bits of milliseconds, then chance. */
 export type Id = string;
 
-/** Ids made later sort later (to the millisecond). Time and chance are handed in; `secureId` on the platform fills both. */
-export function makeId(timeMs: number, random: Pick<Random, 'integer'>): Id {
-  let time = '';
-  let rest = Math.floor(timeMs);
-  for (let i = 0; i < 10; i++) {
-    time = alphabet[rest % 32] + time;
-    rest = Math.floor(rest / 32);
-  }
-  let chance = '';
-  for (let i = 0; i < 12; i++) chance += alphabet[random.integer(32)];
-  return time + chance;
+/**
+ * Makes an id. Ids made in a later millisecond sort later. Time and chance are handed in.
+ * @param timeMs milliseconds since 1970
+ * @param chance ten random bytes
+ */
+export function makeId(timeMs: number, chance: Uint8Array): Id {
+  const time = Math.floor(timeMs).toString(16).padStart(12, '0');
+  let tail = '';
+  for (let i = 0; i < 10; i++) tail += chance[i].toString(16).padStart(2, '0');
+  const variant = '89ab'[chance[2] & 3];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(1, 4)}-${variant}${tail.slice(5, 8)}-${tail.slice(8, 20)}`;
 }
 
 export function isId(text: string): boolean {
-  return /^[0-9a-hjkmnp-tv-z]{22}$/.test(text);
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }

@@ -1,0 +1,130 @@
+import type { Language, LocalText } from './local-text.ts';
+
+/** The eight rooms, as they stand in the navigation, URLs, API paths and folders; and the settings. */
+export const rooms = [
+  'today',
+  'customers',
+  'selling',
+  'team',
+  'performance',
+  'incentives',
+  'market',
+  'improve',
+  'settings',
+] as const;
+export type Room = (typeof rooms)[number];
+
+export type FieldType =
+  | 'text'
+  | 'longText'
+  | 'whole'
+  | 'decimal'
+  | 'percent'
+  | 'money'
+  | 'date'
+  | 'instant'
+  | 'boolean'
+  | 'choice'
+  | 'reference'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'tags';
+
+/**
+ * Who may see a field beyond who may see the row: 'open' everyone who sees the row; 'cost' cost prices and margins;
+ * 'pay' salaries and commissions; 'personal' personal data of contacts and people.
+ */
+export type FieldAccess = 'open' | 'cost' | 'pay' | 'personal';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: LocalText;
+  readonly tone?: 'neutral' | 'good' | 'warning' | 'bad' | 'accent';
+}
+
+/**
+ * One field of a record. Over the API a money field is exact decimal text in the record's `currency`; dates are ISO days;
+ * instants ISO 8601 in UTC; references are ids (with `expand` the label comes beside).
+ */
+export interface FieldDefinition {
+  readonly name: string;
+  readonly label: LocalText;
+  readonly type: FieldType;
+  readonly help?: LocalText;
+  readonly required?: boolean;
+  readonly choices?: readonly Choice[];
+  /** The kind a reference points to. */
+  readonly to?: string;
+  readonly access?: FieldAccess;
+  /** Set by the system, never by a caller (status after a stage change, totals …). */
+  readonly computed?: boolean;
+  /** Can be set when the record is made and never after. */
+  readonly createOnly?: boolean;
+  readonly min?: number;
+  readonly max?: number;
+  readonly maxLength?: number;
+  /** Database column; the snake_case of the name (money: with _minor) when absent. */
+  readonly column?: string;
+  /** Shown in the list unless the reader chooses otherwise. */
+  readonly listed?: boolean;
+  /** Rows can be sorted by it (an index serves the order). */
+  readonly sortable?: boolean;
+  /** Other headers under which the import recognises it, in any language. */
+  readonly also?: readonly string[];
+  /** Identifies a record for imports and duplicate checks (external id, tax number, e-mail). */
+  readonly matches?: boolean;
+}
+
+/** Whose row it is, which decides who sees it. */
+export type Ownership =
+  /** `owner_id` names a person; seen by scope own → team → subtree → all. */
+  | { readonly by: 'owner' }
+  /** Belongs to the company: everyone whose role may read the kind. */
+  | { readonly by: 'company' }
+  /** Seen by whoever sees the parent row. */
+  | { readonly by: 'parent'; readonly kind: string; readonly column: string };
+
+/** A kind of record as data: lists, forms, record pages, API, import, export, search and events all read this. */
+export interface RecordKind {
+  /** The term of the glossary, in camelCase: 'opportunity'. */
+  readonly kind: string;
+  readonly room: Room;
+  /** Last part of the path, in the plural: 'opportunities' in /api/selling/opportunities and /selling/opportunities. */
+  readonly path: string;
+  readonly table: string;
+  readonly label: LocalText;
+  readonly plural: LocalText;
+  /** Name of an icon in the icon set. */
+  readonly icon: string;
+  /** The field that names a record to people. */
+  readonly title: string;
+  readonly ownership: Ownership;
+  readonly fields: readonly FieldDefinition[];
+  /** Custom fields may be added by administrators; they are kept in the column `custom`. */
+  readonly customFields?: boolean;
+  /** Fields whose text is searched (⌘K, list search). */
+  readonly searched: readonly string[];
+  readonly defaultSort: { readonly field: string; readonly descending: boolean };
+  /** Cards in columns by this choice or reference field. */
+  readonly board?: { readonly by: string; readonly sum?: string };
+  /** Kinds whose records are listed on this record's page, with the field that points back. */
+  readonly related?: readonly { readonly kind: string; readonly by: string }[];
+  /** First line of the record page: what matters first. */
+  readonly headline?: readonly string[];
+}
+
+export function fieldOf(kind: RecordKind, name: string): FieldDefinition | undefined {
+  return kind.fields.find((field) => field.name === name);
+}
+
+/** The column of a field: `expectedCloseOn` → expected_close_on, money `amount` → amount_minor, reference `accountId` → account_id. */
+export function columnOf(field: FieldDefinition): string {
+  if (field.column !== undefined) return field.column;
+  const snake = field.name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return field.type === 'money' ? `${snake}_minor` : snake;
+}
+
+export function labelIn(text: LocalText, language: Language): string {
+  return text[language];
+}
