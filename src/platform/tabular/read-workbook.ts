@@ -50,6 +50,7 @@ export async function readWorkbook(path: string, sheet?: string): Promise<Table>
       const day = `${String(y).padStart(4, '0')}-${two(m)}-${two(d)}`;
       return H + M + S === 0 ? day : `${day}T${two(H)}:${two(M)}:${two(Math.floor(S))}`;
     }
-    return cell.v === undefined || cell.v === null ? '' : String(cell.v);
+    if (typeof cell.v === 'number' || typeof cell.v === 'boolean') return String(cell.v);
+    return typeof cell.v === 'string' ? cell.v : '';
   }
 }
