@@ -64,6 +64,8 @@ export interface FieldDefinition {
   readonly min?: number;
   readonly max?: number;
   readonly maxLength?: number;
+  /** Kept in the column `custom` under its name; added by administrators, not in code. */
+  readonly custom?: boolean;
   /** Database column; the snake_case of the name (money: with _minor) when absent. */
   readonly column?: string;
   /** Shown in the list unless the reader chooses otherwise. */

@@ -17,3 +17,14 @@ export function accepted<T>(value: T): Result<T> {
 export function refused(code: string, message: string, details: Omit<Refusal, 'code' | 'message'> = {}): Result<never> {
   return { ok: false, refusal: { code, message, ...details } };
 }
+
+/** Carries a refusal out of a transaction, so that nothing of it is kept. Mapped once to a problem document. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(code: string, message: string, details: Omit<Refusal, 'code' | 'message'> = {}) {
+    super(message);
+    this.name = 'Refused';
+    this.refusal = { code, message, ...details };
+  }
+}

@@ -4,6 +4,9 @@ import { companyTable, recordTable } from './record-table.ts';
 export const migration = {
   name: '0001-team-and-customers',
   statements: [
+    `alter table qd.company add column if not exists name text not null default '', add column if not exists language text not null default 'zh-Hans',
+      add column if not exists time_zone text not null default 'Asia/Shanghai', add column if not exists base_currency text not null default 'CNY',
+      add column if not exists fiscal jsonb, add column if not exists is_demo boolean not null default false`,
     ...recordTable({
       name: 'person',
       kind: 'person',

@@ -4,6 +4,10 @@ import { companyTable } from './record-table.ts';
 export const migration = {
   name: '0003-platform',
   statements: [
+    // Grows by one with every restore into another database, because transaction numbers start anew there.
+    'alter table qd.company add column if not exists epoch integer not null default 1',
+    `create function qd.current_epoch() returns integer language sql stable parallel safe as
+      $$ select epoch from qd.company where company_id = qd.current_company() $$`,
     // The one append-only log. `xid` and `epoch` give the order in which transactions became visible (docs/decisions/0005).
     `create table qd.event (
       company_id integer not null default qd.current_company(), id uuid not null, recorded_at timestamptz not null default clock_timestamp(),
@@ -12,6 +16,10 @@ export const migration = {
       epoch integer not null default 1, xid bigint not null default pg_current_xact_id()::text::bigint,
       digest bytea not null,
       primary key (company_id, recorded_at, id)) partition by range (recorded_at)`,
+    // The digest of one row: everything but itself, in a fixed order and independent of session settings.
+    `create function qd.event_digest(e qd.event) returns bytea language sql stable parallel safe as $$
+      select sha256(convert_to(concat_ws(E'\\x1f', e.company_id, e.id, extract(epoch from e.recorded_at), extract(epoch from e.occurred_at),
+        e.actor_id, e.via, e.request_id, e.action, e.kind, e.record_id, e.changes::text, e.note, e.epoch, e.xid), 'UTF8')) $$`,
     'create table qd.event_rest partition of qd.event default',
     'create index event_record on qd.event (company_id, record_id, recorded_at)',
     'create index event_order on qd.event (company_id, epoch, xid, id)',
@@ -179,6 +187,9 @@ export const migration = {
       'id',
     ),
     'alter table qd.event_rest enable row level security',
+    `create function qd.seal_hash(previous bytea, block bigint, epoch integer, from_xid bigint, until_xid bigint, events bigint, root bytea)
+      returns bytea language sql stable as $$
+      select sha256(previous || convert_to(concat_ws('|', block, epoch, from_xid, until_xid, events), 'UTF8') || root) $$`,
     // Makes the monthly partition of a big fact that `day` falls in, when it is not there yet.
     `create function qd.ensure_month(parent text, day date) returns void language plpgsql security definer set search_path = pg_catalog as $$
       declare first date := date_trunc('month', day)::date; partition text := format('%s_%s', parent, to_char(day, 'YYYYMM'));

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/transaction.ts';
+import type { Id } from '#kernel/id.ts';
+import type { LogPosition, LoggedEvent } from './event.ts';
+
+const columns = sql`id::text, to_json(recorded_at)#>>'{}' as "recordedAt", to_json(occurred_at)#>>'{}' as "occurredAt", actor_id::text as "actorId", via,
+  action, kind, record_id::text as "recordId", changes, note`;
+
+/** The history of one record, newest first; `before` continues below an event already shown. */
+export async function recordHistory(tx: Transaction, recordId: Id, limit: number, before?: Id): Promise<LoggedEvent[]> {
+  const { rows } = await sql<LoggedEvent>`
+    select ${columns} from qd.event
+    where company_id = qd.current_company() and record_id = ${recordId}
+      ${before === undefined ? sql`` : sql`and (coalesce(occurred_at, recorded_at), id) < (select coalesce(b.occurred_at, b.recorded_at), b.id from qd.event b where b.company_id = qd.current_company() and b.id = ${before})`}
+    order by coalesce(occurred_at, recorded_at) desc, id desc limit ${limit}`.execute(tx.kysely);
+  return rows;
+}
+
+/** Events of all kinds, newest first, for the audit screen. */
+export async function recentEvents(
+  tx: Transaction,
+  limit: number,
+  where: { readonly kind?: string; readonly actorId?: Id; readonly before?: Id },
+): Promise<LoggedEvent[]> {
+  const { rows } = await sql<LoggedEvent>`
+    select ${columns} from qd.event
+    where company_id = qd.current_company()
+      ${where.kind === undefined ? sql`` : sql`and kind = ${where.kind}`}
+      ${where.actorId === undefined ? sql`` : sql`and actor_id = ${where.actorId}`}
+      ${where.before === undefined ? sql`` : sql`and (recorded_at, id) < (select b.recorded_at, b.id from qd.event b where b.company_id = qd.current_company() and b.id = ${where.before})`}
+    order by recorded_at desc, id desc limit ${limit}`.execute(tx.kysely);
+  return rows;
+}
+
+/**
+ * What became visible since `after`, oldest first: the feed of live screens and webhooks. Reads only below the snapshot
+ * horizon, so an event of a slow transaction is never skipped.
+ */
+export async function eventsSince(
+  tx: Transaction,
+  after: LogPosition,
+  limit: number,
+): Promise<{ events: LoggedEvent[]; position: LogPosition }> {
+  const { rows } = await sql<LoggedEvent & { epoch: number; xid: string }>`
+    select ${columns}, epoch, xid::text from qd.event
+    where company_id = qd.current_company()
+      and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+    order by epoch, xid, id limit ${limit}`.execute(tx.kysely);
+  const last = rows.at(-1);
+  return { events: rows, position: last === undefined ? after : { epoch: last.epoch, xid: last.xid, id: last.id } };
+}
+
+/** The end of the log as of now, from which a new reader starts. */
+export async function logEnd(tx: Transaction): Promise<LogPosition> {
+  const { rows } = await sql<{ epoch: number; xid: string }>`
+    select qd.current_epoch() as epoch, pg_snapshot_xmin(pg_current_snapshot())::text as xid`.execute(tx.kysely);
+  return { epoch: rows[0].epoch, xid: rows[0].xid, id: null };
+}
+
+/**
+ * The values a record had at an instant: today's values with every later change undone, newest first.
+ * `current` is the record as it stands; undefined is returned when it did not exist yet.
+ */
+export async function valuesAsOf(
+  tx: Transaction,
+  recordId: Id,
+  current: Readonly<Record<string, unknown>>,
+  instant: string,
+): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await sql<{ action: string; changes: Record<string, { from?: unknown }> }>`
+    select action, changes from qd.event
+    where company_id = qd.current_company() and record_id = ${recordId} and coalesce(occurred_at, recorded_at) > ${instant}::timestamptz
+    order by coalesce(occurred_at, recorded_at) desc, id desc`.execute(tx.kysely);
+  const values = { ...current };
+  for (const { action, changes } of rows) {
+    if (action === 'created') return undefined;
+    for (const [field, change] of Object.entries(changes)) values[field] = change.from ?? null;
+  }
+  return values;
+}

@@ -1,0 +1,145 @@
+import { type RawBuilder, sql } from 'kysely';
+import { parseCivilDate } from '#kernel/civil-date.ts';
+import { isId } from '#kernel/id.ts';
+import { moneyFromText } from '#kernel/money.ts';
+import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
+import { Refused } from '#kernel/result.ts';
+import { searchQuery } from '#platform/search/search-text.ts';
+import { type Viewer, seesField } from '#platform/visibility/viewer.ts';
+
+const operators = ['eq', 'ne', 'in', 'lt', 'lte', 'gt', 'gte', 'contains', 'empty', 'filled'] as const;
+type Operator = (typeof operators)[number];
+
+export interface FilterClause {
+  readonly field: string;
+  readonly operator: Operator;
+  readonly value: string;
+}
+
+/** Most clauses a query may carry, and most values of an `in`. */
+const limits = { clauses: 20, values: 200 };
+
+/** Reads `field:operator:value` texts (`status:eq:open`, `amount:gte:1000`, `ownerId:in:a,b`, `closedOn:empty`). */
+export function parseFilter(texts: readonly string[]): FilterClause[] {
+  if (texts.length > limits.clauses)
+    throw new Refused('filter-too-large', `at most ${limits.clauses} filter clauses are expected`, {
+      field: 'filter',
+      found: texts.length,
+    });
+  return texts.map((text) => {
+    const [field, operator, ...rest] = text.split(':');
+    if (!operators.includes(operator as Operator)) {
+      throw new Refused('invalid-filter', `invalid filter: ${text}`, {
+        field: 'filter',
+        found: text,
+        expected: `field:operator:value with an operator of ${operators.join(', ')}`,
+      });
+    }
+    return { field, operator: operator as Operator, value: rest.join(':') };
+  });
+}
+
+/** The condition of a filter on `alias`. A field the viewer may not see cannot be filtered by: 403, whatever the value. */
+export function filterCondition(
+  viewer: Viewer,
+  kind: RecordKind,
+  alias: string,
+  clauses: readonly FilterClause[],
+  base: string,
+): RawBuilder<boolean> {
+  const parts = clauses.map((clause) => clauseCondition(visibleField(viewer, kind, clause.field), alias, clause, base));
+  return parts.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(parts, sql` and `)}`;
+}
+
+/** A field of the kind that the viewer may see; refused with 403 when it is hidden and 422 when there is none. */
+export function visibleField(viewer: Viewer, kind: RecordKind, name: string): FieldDefinition {
+  const field = fieldOf(kind, name);
+  if (field === undefined) {
+    throw new Refused('unknown-field', `${kind.kind} has no field "${name}"`, {
+      field: name,
+      expected: kind.fields.map((known) => known.name).join(', '),
+    });
+  }
+  if (!seesField(viewer, field.access))
+    throw new Refused('forbidden-field', `the field "${name}" is not open to you`, { field: name });
+  return field;
+}
+
+/** Full-text condition over the search column (中文 words, pinyin initials, Latin prefixes). */
+export function searchCondition(alias: string, text: string): RawBuilder<boolean> {
+  const query = searchQuery(text);
+  return query === '' ? sql<boolean>`true` : sql<boolean>`${sql.ref(alias)}.search @@ to_tsquery('simple', ${query})`;
+}
+
+function clauseCondition(
+  field: FieldDefinition,
+  alias: string,
+  { operator, value }: FilterClause,
+  base: string,
+): RawBuilder<boolean> {
+  const column =
+    field.custom === true
+      ? sql`${sql.ref(alias)}.custom->>${field.name}`
+      : sql`${sql.ref(`${alias}.${columnOf(field)}`)}`;
+  switch (operator) {
+    case 'empty':
+      return sql<boolean>`${column} is null`;
+    case 'filled':
+      return sql<boolean>`${column} is not null`;
+    case 'contains':
+      if (!['text', 'longText', 'email', 'phone', 'url'].includes(field.type))
+        throw wrong(field, value, 'a text field for "contains"');
+      return sql<boolean>`${column} ilike ${`%${value.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
+    case 'in': {
+      const values = value.split(',').map((part) => castValue(field, part, base));
+      if (values.length > limits.values)
+        throw wrong(field, `${values.length} values`, `at most ${limits.values} values`);
+      return sql<boolean>`${column} in (${sql.join(values)})`;
+    }
+    case 'ne':
+      return sql<boolean>`${column} is distinct from ${castValue(field, value, base)}`;
+    default: {
+      const sign = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }[operator];
+      return sql<boolean>`${column} ${sql.raw(sign)} ${castValue(field, value, base)}`;
+    }
+  }
+}
+
+/** A filter value as a typed parameter; refused when it is not of the field's type. */
+export function castValue(field: FieldDefinition, text: string, base: string): RawBuilder<unknown> {
+  switch (field.type) {
+    case 'money': {
+      const amount = moneyFromText(text, base, 'half-up');
+      if (amount === undefined) throw wrong(field, text, 'an amount such as 1000.00');
+      return sql`${amount.minor.toString()}::bigint`;
+    }
+    case 'whole':
+    case 'decimal':
+    case 'percent':
+      if (text.trim() === '' || !Number.isFinite(Number(text))) throw wrong(field, text, 'a number');
+      return sql`${text}::numeric`;
+    case 'date':
+      if (parseCivilDate(text) === undefined) throw wrong(field, text, 'a day such as 2026-11-23');
+      return sql`${text}::date`;
+    case 'instant':
+      if (Number.isNaN(Date.parse(text))) throw wrong(field, text, 'an instant such as 2026-11-23T09:00:00Z');
+      return sql`${text}::timestamptz`;
+    case 'boolean':
+      if (text !== 'true' && text !== 'false') throw wrong(field, text, 'true or false');
+      return sql`${text}::boolean`;
+    case 'reference':
+      if (!isId(text)) throw wrong(field, text, 'an id');
+      return sql`${text}::uuid`;
+    default:
+      if (text.includes('\0')) throw wrong(field, text, 'text without NUL');
+      return sql`${text}::text`;
+  }
+}
+
+function wrong(field: FieldDefinition, found: string, expected: string): Refused {
+  return new Refused('invalid-filter', `invalid filter on ${field.name}: ${found}`, {
+    field: field.name,
+    found,
+    expected,
+  });
+}

@@ -1,0 +1,261 @@
+import { z } from 'zod';
+import type { RecordKind } from '#kernel/record-kind.ts';
+import { recordHistory } from '#platform/event-log/read-events.ts';
+import { type AnyRoute, type RouteCall, defineRoute } from '#platform/http/define-route.ts';
+import { etag, requireVersion } from '#platform/http/if-match.ts';
+import { seesField } from '#platform/visibility/viewer.ts';
+import { bulkUpdate } from './bulk-update.ts';
+import { createRecords } from './create-records.ts';
+import { deleteRecords, restoreRecords } from './delete-records.ts';
+import { parseFilter } from './filter.ts';
+import { getRecord, getRecordAsOf } from './get-record.ts';
+import { groupRecords } from './group-records.ts';
+import { listRecords } from './list-records.ts';
+import { createSchema, recordSchema, updateSchema } from './record-schemas.ts';
+import type { RecordDefinition } from './registry.ts';
+import { writeContext } from './run-as.ts';
+import { updateRecords } from './update-records.ts';
+import type { WriteContext } from './write-context.ts';
+
+type Call = RouteCall<unknown, unknown, unknown>;
+
+const idParams = z.object({ id: z.uuid() });
+const manyTexts = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
+
+const listQuery = z.object({
+  filter: manyTexts,
+  search: z.string().max(200).optional(),
+  sort: z.string().max(60).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+  total: z.enum(['true', 'false']).optional(),
+});
+
+/** Opens the context of a use case inside the transaction of the call. */
+export function contextOf(call: Call, tx: WriteContext['tx']): Promise<WriteContext> {
+  const { personId, via } = call.viewer;
+  return writeContext(tx, call.viewer, call.services.clock, { personId, via, requestId: call.requestId });
+}
+
+/** The routes every kind of record has: list, groups, one, history, create (one or many), update (one or many), delete, restore. */
+export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
+  const { kind } = definition;
+  const base = `/api/${kind.room}/${kind.path}`;
+  const access = (action: 'read' | 'create' | 'update' | 'delete') =>
+    ({ to: 'kind', kind: kind.kind, action }) as const;
+  const record = recordSchema(kind);
+  const create = createSchema(kind);
+  const update = updateSchema(kind);
+  return [
+    defineRoute({
+      method: 'GET',
+      path: base,
+      summary: `List ${kind.plural.en}`,
+      access: access('read'),
+      query: listQuery,
+      response: z.object({
+        items: z.array(record),
+        next: z.string().nullable(),
+        total: z.object({ count: z.int(), capped: z.boolean() }).optional(),
+      }),
+      handler: (call) =>
+        call.transaction(async (tx) => {
+          const { filter, search, sort, limit, cursor, total } = call.query;
+          const query = { filter: parseFilter(filter), search, sort, limit, cursor, counted: total === 'true' };
+          return { body: await listRecords(await contextOf(call, tx), kind, query) };
+        }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${base}/groups`,
+      summary: `Count ${kind.plural.en} by a field, with the sum of a money field`,
+      access: access('read'),
+      query: z.object({
+        by: z.string().max(60),
+        sum: z.string().max(60).optional(),
+        filter: manyTexts,
+        search: z.string().max(200).optional(),
+      }),
+      response: z.object({
+        groups: z.array(
+          z.object({
+            value: z.string().nullable(),
+            label: z.string().nullable(),
+            count: z.int(),
+            sum: z.string().nullable(),
+          }),
+        ),
+      }),
+      handler: (call) =>
+        call.transaction(async (tx) => ({
+          body: {
+            groups: await groupRecords(await contextOf(call, tx), kind, {
+              ...call.query,
+              filter: parseFilter(call.query.filter),
+            }),
+          },
+        })),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${base}/:id`,
+      summary: `Read one of ${kind.plural.en}, now or as of an instant`,
+      access: access('read'),
+      params: idParams,
+      query: z.object({ asOf: z.iso.datetime({ offset: true }).optional() }),
+      response: record,
+      handler: (call) =>
+        call.transaction(async (tx) => {
+          const context = await contextOf(call, tx);
+          const { asOf } = call.query;
+          const body =
+            asOf === undefined
+              ? await getRecord(context, kind, call.params.id)
+              : await getRecordAsOf(context, kind, call.params.id, asOf);
+          return { body, headers: { ETag: etag(body.version) } };
+        }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: `${base}/:id/history`,
+      summary: `What happened to one of ${kind.plural.en}, newest first`,
+      access: access('read'),
+      params: idParams,
+      query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), before: z.uuid().optional() }),
+      response: z.object({ events: z.array(historyEvent) }),
+      handler: (call) =>
+        call.transaction(async (tx) => {
+          const context = await contextOf(call, tx);
+          await getRecord(context, kind, call.params.id);
+          const events = await recordHistory(tx, call.params.id, call.query.limit, call.query.before);
+          return {
+            body: { events: events.map((event) => ({ ...event, changes: visibleChanges(call, kind, event.changes) })) },
+          };
+        }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: base,
+      summary: `Create one of ${kind.plural.en}`,
+      access: access('create'),
+      body: create,
+      response: record,
+      handler: (call) =>
+        call.once(async (tx) => {
+          const context = await contextOf(call, tx);
+          const { externalId, ...values } = call.body as Record<string, unknown>;
+          const [id] = await createRecords(context, definition, [
+            { values, externalId: (externalId as string | null | undefined) ?? null },
+          ]);
+          const body = await getRecord(context, kind, id);
+          return { status: 201, body, headers: { ETag: etag(body.version), Location: `${base}/${id}` } };
+        }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: `${base}/batches`,
+      summary: `Create up to 10,000 ${kind.plural.en}, all or none`,
+      access: access('create'),
+      body: z.object({ records: z.array(create).min(1).max(10_000) }),
+      bodyLimit: 20_000_000,
+      response: z.object({ ids: z.array(z.string()) }),
+      handler: (call) =>
+        call.once(async (tx) => {
+          const inputs = call.body.records.map(({ externalId, ...values }) => ({
+            values,
+            externalId: (externalId as string | null | undefined) ?? null,
+          }));
+          return { status: 201, body: { ids: await createRecords(await contextOf(call, tx), definition, inputs) } };
+        }),
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: `${base}/:id`,
+      summary: `Change fields of one of ${kind.plural.en}; If-Match names the version that was read`,
+      access: access('update'),
+      params: idParams,
+      body: update,
+      response: record,
+      handler: (call) =>
+        call.transaction(async (tx) => {
+          const context = await contextOf(call, tx);
+          const version = requireVersion(call);
+          await updateRecords(context, definition, [{ id: call.params.id, values: call.body, version }]);
+          const body = await getRecord(context, kind, call.params.id);
+          return { body, headers: { ETag: etag(body.version) } };
+        }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: `${base}/bulk-updates`,
+      summary: `Change the same fields of many ${kind.plural.en}, named by id or by a filter that is not empty`,
+      access: access('update'),
+      body: z.object({
+        ids: z.array(z.uuid()).min(1).max(10_000).optional(),
+        filter: z.array(z.string()).min(1).max(20).optional(),
+        values: update,
+      }),
+      response: z.object({ updated: z.int() }),
+      handler: (call) =>
+        call.once(async (tx) => ({
+          body: { updated: await bulkUpdate(await contextOf(call, tx), definition, call.body) },
+        })),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: `${base}/:id`,
+      summary: `Delete one of ${kind.plural.en}; it can be restored`,
+      access: access('delete'),
+      params: idParams,
+      response: z.undefined(),
+      handler: (call) =>
+        call.transaction(async (tx) => {
+          await deleteRecords(await contextOf(call, tx), definition, [call.params.id]);
+          return { status: 204, body: undefined };
+        }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: `${base}/:id/restoration`,
+      summary: `Bring back one of the deleted ${kind.plural.en}`,
+      access: access('delete'),
+      params: idParams,
+      body: z.object({}),
+      response: record,
+      handler: (call) =>
+        call.once(async (tx) => {
+          const context = await contextOf(call, tx);
+          await restoreRecords(context, definition, [call.params.id]);
+          return { body: await getRecord(context, kind, call.params.id) };
+        }),
+    }),
+  ];
+}
+
+const historyEvent = z.object({
+  id: z.string(),
+  recordedAt: z.string(),
+  occurredAt: z.string().nullable(),
+  actorId: z.string().nullable(),
+  via: z.string(),
+  action: z.string(),
+  kind: z.string(),
+  recordId: z.string(),
+  changes: z.record(z.string(), z.object({ from: z.unknown().optional(), to: z.unknown().optional() })),
+  note: z.string().nullable(),
+});
+
+/** History obeys the field rule too: a change of a hidden field is not shown. */
+function visibleChanges(
+  call: Call,
+  kind: RecordKind,
+  changes: Readonly<Record<string, { from?: unknown; to?: unknown }>>,
+) {
+  const hidden = new Set(
+    kind.fields.filter((field) => !seesField(call.viewer, field.access)).map((field) => field.name),
+  );
+  return Object.fromEntries(Object.entries(changes).filter(([name]) => !hidden.has(name)));
+}

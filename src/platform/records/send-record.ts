@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
+import { may, seesField } from '#platform/visibility/viewer.ts';
+import { recordDefinition } from './registry.ts';
+import { currencyOf, fromRow, toApi } from './stored-values.ts';
+import { visibleRows } from './visible-rows.ts';
+import type { WriteContext } from './write-context.ts';
+
+/** A record as the viewer gets it: hidden fields are absent, references carry the label of what they point to. */
+export type SentRecord = Record<string, unknown> & {
+  readonly id: string;
+  readonly version: number;
+  readonly labels?: Record<string, string | null>;
+};
+
+/** Database rows → what the viewer may see of them. Labels of rows the viewer may not see are null. */
+export async function sendRecords(
+  context: WriteContext,
+  kind: RecordKind,
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<SentRecord[]> {
+  const fields = kind.fields.filter((field) => seesField(context.viewer, field.access));
+  const labels = await referenceLabels(context, fields, rows);
+  return rows.map((row) => sendRow(context, kind, fields, row, labels));
+}
+
+function sendRow(
+  context: WriteContext,
+  kind: RecordKind,
+  fields: readonly FieldDefinition[],
+  row: Readonly<Record<string, unknown>>,
+  labels: Labels,
+): SentRecord {
+  const values = fromRow(kind, row);
+  const currency = currencyOf(kind, values, context.company.baseCurrency);
+  const sent: Record<string, unknown> = {};
+  const own: Record<string, string | null> = {};
+  for (const field of fields) {
+    sent[field.name] = toApi(field, values[field.name], currency);
+    const value = values[field.name];
+    if (field.type === 'reference' && typeof value === 'string')
+      own[field.name] = labels.get(field.to ?? '')?.get(value) ?? null;
+  }
+  return {
+    ...sent,
+    id: String(row.id),
+    version: Number(row.version),
+    externalId: (row.external_id as string | null) ?? null,
+    createdAt: String(row.created_at),
+    updatedAt: String(row.updated_at),
+    labels: own,
+  };
+}
+
+type Labels = Map<string, Map<string, string>>;
+
+async function referenceLabels(
+  context: WriteContext,
+  fields: readonly FieldDefinition[],
+  rows: readonly Readonly<Record<string, unknown>>[],
+): Promise<Labels> {
+  const wanted = new Map<string, Set<string>>();
+  for (const field of fields) {
+    if (field.type !== 'reference' || field.to === undefined || field.custom === true) continue;
+    const ids = wanted.get(field.to) ?? new Set();
+    for (const row of rows) {
+      const id = row[columnOf(field)];
+      if (typeof id === 'string') ids.add(id);
+    }
+    wanted.set(field.to, ids);
+  }
+  const labels: Labels = new Map();
+  for (const [name, ids] of wanted) {
+    if (ids.size > 0) labels.set(name, await titlesOf(context, name, [...ids]));
+  }
+  return labels;
+}
+
+/** The titles of records of one kind, of those the viewer may see. */
+export async function titlesOf(
+  context: WriteContext,
+  kindName: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { kind } = recordDefinition(kindName);
+  if (!may(context.viewer, kindName, 'read')) return new Map();
+  const title = fieldOf(kind, kind.title);
+  if (title === undefined) throw new Error(`${kindName} has no field "${kind.title}" for its title`);
+  const { rows } = await sql<{ id: string; title: string }>`
+    select r.id::text, ${sql.ref(`r.${columnOf(title)}`)}::text as title from qd.${sql.raw(kind.table)} r
+    where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${[...ids]}::uuid[])`.execute(context.tx.kysely);
+  return new Map(rows.map((row) => [row.id, row.title]));
+}

@@ -1,0 +1,57 @@
+import { minorDigits } from '#kernel/currency.ts';
+import { money, moneyFromText, moneyToText } from '#kernel/money.ts';
+import { type FieldDefinition, type RecordKind, columnOf } from '#kernel/record-kind.ts';
+import { Refused } from '#kernel/result.ts';
+import type { StoredValues } from './registry.ts';
+
+/** The currency that the money fields of a record are in. */
+export function currencyOf(kind: RecordKind, values: StoredValues, base: string): string {
+  const own = kind.fields.some((field) => field.name === 'currency') ? values.currency : undefined;
+  return typeof own === 'string' && own !== '' ? own : base;
+}
+
+/** What a caller sent → what is stored: money text becomes minor units, blank text becomes null. */
+export function toStored(field: FieldDefinition, value: unknown, currency: string): unknown {
+  if (value === undefined || value === null || value === '') return null;
+  if (field.type !== 'money') return value;
+  const amount = moneyFromText(String(value), currency);
+  if (amount === undefined) {
+    throw new Refused('invalid-amount', `${field.name}: ${String(value)} is not an exact amount in ${currency}`, {
+      field: field.name,
+      found: value,
+      expected: `decimal text with at most ${minorDigits(currency)} decimals`,
+    });
+  }
+  return amount.minor.toString();
+}
+
+/** What is stored → what a reader gets. */
+export function toApi(field: FieldDefinition, value: unknown, currency: string): unknown {
+  if (value === undefined || value === null) return null;
+  if (field.type === 'money') return moneyToText(money(BigInt(String(value)), currency));
+  return value;
+}
+
+/** A database row (snake_case columns) → stored values by field name. */
+export function fromRow(kind: RecordKind, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  const custom = (row.custom ?? {}) as Record<string, unknown>;
+  for (const field of kind.fields) {
+    const value = field.custom === true ? custom[field.name] : row[columnOf(field)];
+    values[field.name] = typeof value === 'bigint' ? value.toString() : (value ?? null);
+  }
+  return values;
+}
+
+/** Stored values by field name → a database row. */
+export function toRow(kind: RecordKind, values: StoredValues): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  const custom: Record<string, unknown> = {};
+  for (const field of kind.fields) {
+    const value = values[field.name] ?? null;
+    if (field.custom === true) {
+      if (value !== null) custom[field.name] = value;
+    } else row[columnOf(field)] = value;
+  }
+  return { ...row, custom };
+}
