@@ -1,0 +1,36 @@
+import type pg from 'pg';
+import type { Logger } from '#platform/log/logger.ts';
+
+export type DatabaseKind = 'embedded' | 'server';
+
+export interface DatabaseHealth {
+  readonly ok: boolean;
+  readonly kind: DatabaseKind;
+  /** Such as `18.4`. */
+  readonly version: string;
+  readonly roundTripMs: number;
+  readonly problem?: string;
+}
+
+/** An open database. Work on it goes through withTransaction, withReadTransaction and withSystemTransaction (transaction.ts). */
+export interface Database {
+  readonly kind: DatabaseKind;
+  readonly version: string;
+  /** Connections of the application, for transaction.ts and bulk.ts only: nothing else takes one from here. */
+  readonly pool: pg.Pool;
+  /** The same on the read replica when there is one, else the pool itself. */
+  readonly readPool: pg.Pool;
+  /**
+   * For libraries that bring their own SQL (pg-boss, better-auth): pg's usual types (Date for timestamps), the owner's role.
+   * Made at first use.
+   */
+  readonly libraryPool: pg.Pool;
+  /** To open a connection outside any pool, such as for LISTEN. */
+  readonly connection: pg.ClientConfig;
+  readonly logger: Logger;
+  /** Statement timeout of requests, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  health(): Promise<DatabaseHealth>;
+  /** Finishes what is under way and closes; the embedded server stops with its last user. */
+  close(): Promise<void>;
+}
