@@ -27,7 +27,9 @@ interface CompanyRow {
 
 export async function companySettings(tx: Transaction): Promise<CompanySettings> {
   const { rows } = await sql<CompanyRow>`
-    select company_id as id, name, language, time_zone, base_currency, fiscal, is_demo from qd.company where company_id = qd.current_company()`.execute(tx.kysely);
+    select company_id as id, name, language, time_zone, base_currency, fiscal, is_demo from qd.company where company_id = qd.current_company()`.execute(
+    tx.kysely,
+  );
   const [row] = rows;
   if (row === undefined) throw new Error('the company of this session does not exist');
   return {

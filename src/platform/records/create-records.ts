@@ -125,7 +125,9 @@ async function insertRows(
 ): Promise<void> {
   const columns = sql.join(Object.keys(rows[0]).map((column) => sql.ref(column)));
   const table = sql.raw(`qd.${kind.table}`);
-  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(context.tx.kysely);
+  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    context.tx.kysely,
+  );
 }
 
 function createdEvent(context: WriteContext, kind: RecordKind, change: RecordChange): NewEvent {

@@ -20,7 +20,9 @@ export async function deleteRecords(
   const { kind } = definition;
   const { rows } = await sql<Record<string, unknown> & { id: string }>`
     update qd.${sql.raw(kind.table)} r set deleted_at = ${context.now}::timestamptz, version = r.version + 1, updated_at = ${context.now}::timestamptz
-    where ${visibleRows(context.viewer, kind, 'r', 'write')} and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(context.tx.kysely);
+    where ${visibleRows(context.viewer, kind, 'r', 'write')} and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(
+    context.tx.kysely,
+  );
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw notFound(kind, missing);
   await appendEvents(
@@ -43,7 +45,9 @@ export async function restoreRecords(
   const { kind } = definition;
   const { rows } = await sql<Record<string, unknown> & { id: string }>`
     update qd.${sql.raw(kind.table)} r set deleted_at = null, version = r.version + 1, updated_at = ${context.now}::timestamptz
-    where r.company_id = ${context.viewer.companyId} and r.deleted_at is not null and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(context.tx.kysely);
+    where r.company_id = ${context.viewer.companyId} and r.deleted_at is not null and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(
+    context.tx.kysely,
+  );
   if (rows.length === 0) return;
   await appendEvents(
     context.tx,

@@ -4,7 +4,7 @@ import { isId } from '#kernel/id.ts';
 import { moneyFromText } from '#kernel/money.ts';
 import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
-import { searchQuery } from '#platform/search/search-text.ts';
+import { searchQuery } from '#platform/search/search-query.ts';
 import { type Viewer, seesField } from '#platform/visibility/viewer.ts';
 
 const operators = ['eq', 'ne', 'in', 'lt', 'lte', 'gt', 'gte', 'contains', 'empty', 'filled'] as const;
@@ -68,7 +68,9 @@ export function visibleField(viewer: Viewer, kind: RecordKind, name: string): Fi
 /** Full-text condition over the search column (中文 words, pinyin initials, Latin prefixes). */
 export function searchCondition(alias: string, text: string): RawBuilder<boolean> {
   const query = searchQuery(text);
-  return query === '' ? sql<boolean>`true` : sql<boolean>`${sql.ref(alias)}.search @@ to_tsquery('simple', ${query})`;
+  return query === undefined
+    ? sql<boolean>`true`
+    : sql<boolean>`${sql.ref(alias)}.search @@ to_tsquery('simple', ${query})`;
 }
 
 function clauseCondition(

@@ -13,7 +13,9 @@ export function notFound(kind: RecordKind, id: string): Refused {
 
 export async function getRecord(context: WriteContext, kind: RecordKind, id: string): Promise<SentRecord> {
   const { rows } = await sql<Record<string, unknown>>`
-    select r.* from qd.${sql.raw(kind.table)} r where ${visibleRows(context.viewer, kind, 'r')} and r.id = ${id}::uuid`.execute(context.tx.kysely);
+    select r.* from qd.${sql.raw(kind.table)} r where ${visibleRows(context.viewer, kind, 'r')} and r.id = ${id}::uuid`.execute(
+    context.tx.kysely,
+  );
   if (rows.length === 0) throw notFound(kind, id);
   const [sent] = await sendRecords(context, kind, rows);
   return sent;

@@ -18,7 +18,7 @@ export interface ListQuery {
 }
 
 export interface RecordPage {
-  readonly items: readonly SentRecord[];
+  readonly items: SentRecord[];
   readonly next: string | null;
   readonly total?: { readonly count: number; readonly capped: boolean };
 }

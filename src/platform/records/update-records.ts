@@ -32,7 +32,9 @@ export async function updateRecords(
   const ids = updates.map((update) => update.id);
   const { rows } = await sql<Record<string, unknown> & { id: string; version: number }>`
     select r.* from qd.${sql.raw(kind.table)} r
-    where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${ids}::uuid[]) order by r.id for update`.execute(context.tx.kysely);
+    where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${ids}::uuid[]) order by r.id for update`.execute(
+    context.tx.kysely,
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const changes = updates.map((update): RecordChange => {
     const row = byId.get(update.id);

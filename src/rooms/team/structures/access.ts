@@ -1,6 +1,16 @@
 import { defineAccess } from '#platform/visibility/define-access.ts';
 
-const everyone = { administrator: 'all', executive: 'all', manager: 'all', supervisor: 'all', teamLead: 'all', rep: 'all', analyst: 'all', service: 'all', finance: 'all' } as const;
+const everyone = {
+  administrator: 'all',
+  executive: 'all',
+  manager: 'all',
+  supervisor: 'all',
+  teamLead: 'all',
+  rep: 'all',
+  analyst: 'all',
+  service: 'all',
+  finance: 'all',
+} as const;
 const admin = { administrator: 'all' } as const;
 
 // Positions decide what people see, so only administrators change them.

@@ -2,8 +2,15 @@ import { choices, field, reference } from '#kernel/fields.ts';
 import { text } from '#kernel/local-text.ts';
 import type { RecordKind } from '#kernel/record-kind.ts';
 
-const fromOn = field('fromOn', 'date', ['From', '生效日期', '生效日期'], { listed: true, sortable: true, also: ['startDate', 'start'] });
-const untilOn = field('untilOn', 'date', ['Until (not included)', '失效日期（不含）', '失效日期（不含）'], { listed: true, also: ['endDate', 'end'] });
+const fromOn = field('fromOn', 'date', ['From', '生效日期', '生效日期'], {
+  listed: true,
+  sortable: true,
+  also: ['startDate', 'start'],
+});
+const untilOn = field('untilOn', 'date', ['Until (not included)', '失效日期（不含）', '失效日期（不含）'], {
+  listed: true,
+  also: ['endDate', 'end'],
+});
 
 /** One tree of units: by region, product or customer type; several at once make a matrix. */
 export const structureKind: RecordKind = {
@@ -24,7 +31,11 @@ export const structureKind: RecordKind = {
     field('dimension', 'choice', ['Structured by', '划分方式', '劃分方式'], {
       required: true,
       listed: true,
-      choices: choices(['region', 'Region', '区域', '區域'], ['product', 'Product', '产品', '產品'], ['customerType', 'Customer type', '客户类型', '客戶類型']),
+      choices: choices(
+        ['region', 'Region', '区域', '區域'],
+        ['product', 'Product', '产品', '產品'],
+        ['customerType', 'Customer type', '客户类型', '客戶類型'],
+      ),
     }),
   ],
 };
@@ -47,12 +58,26 @@ export const unitKind: RecordKind = {
     { kind: 'position', by: 'unitId' },
   ],
   fields: [
-    field('name', 'text', ['Name', '名称', '名稱'], { required: true, listed: true, sortable: true, matches: true, also: ['regional_office', 'office', '地区', '大区', '区域', 'team', '部门'] }),
-    reference('structureId', 'structure', ['Structure', '组织结构', '組織結構'], { required: true, listed: true, createOnly: true }),
+    field('name', 'text', ['Name', '名称', '名稱'], {
+      required: true,
+      listed: true,
+      sortable: true,
+      matches: true,
+      also: ['regional_office', 'office', '地区', '大区', '区域', 'team', '部门'],
+    }),
+    reference('structureId', 'structure', ['Structure', '组织结构', '組織結構'], {
+      required: true,
+      listed: true,
+      createOnly: true,
+    }),
     reference('parentId', 'unit', ['Part of', '上级单元', '上級單位'], { listed: true, also: ['parent'] }),
     field('level', 'choice', ['Level', '层级', '層級'], {
       listed: true,
-      choices: choices(['company', 'Company', '公司', '公司'], ['region', 'Region', '大区', '大區'], ['team', 'Team', '团队', '團隊']),
+      choices: choices(
+        ['company', 'Company', '公司', '公司'],
+        ['region', 'Region', '大区', '大區'],
+        ['team', 'Team', '团队', '團隊'],
+      ),
     }),
     fromOn,
     untilOn,
@@ -112,7 +137,11 @@ export const assignmentKind: RecordKind = {
   defaultSort: { field: 'fromOn', descending: true },
   fields: [
     reference('personId', 'person', ['Person', '人员', '人員'], { required: true, listed: true, createOnly: true }),
-    reference('positionId', 'position', ['Position', '岗位', '職位'], { required: true, listed: true, createOnly: true }),
+    reference('positionId', 'position', ['Position', '岗位', '職位'], {
+      required: true,
+      listed: true,
+      createOnly: true,
+    }),
     { ...fromOn, required: true },
     untilOn,
   ],

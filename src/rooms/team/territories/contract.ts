@@ -17,7 +17,13 @@ export const territoryKind: RecordKind = {
   defaultSort: { field: 'name', descending: false },
   related: [{ kind: 'account', by: 'territoryId' }],
   fields: [
-    field('name', 'text', ['Name', '名称', '名稱'], { required: true, listed: true, sortable: true, matches: true, also: ['territory', 'salesTerritoryRegion', '区域'] }),
+    field('name', 'text', ['Name', '名称', '名稱'], {
+      required: true,
+      listed: true,
+      sortable: true,
+      matches: true,
+      also: ['territory', 'salesTerritoryRegion', '区域'],
+    }),
     field('region', 'text', ['Region', '地区', '地區'], { listed: true, also: ['salesTerritoryGroup', 'group'] }),
     reference('positionId', 'position', ['Answerable position', '负责岗位', '負責職位'], { listed: true }),
     field('fromOn', 'date', ['From', '生效日期', '生效日期']),

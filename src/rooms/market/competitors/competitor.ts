@@ -1,0 +1,4 @@
+import { defineRecord } from '#platform/records/registry.ts';
+import { competitorKind } from './contract.ts';
+
+defineRecord({ kind: competitorKind });

@@ -1,0 +1,86 @@
+import { type Stage, findStage } from './stages.ts';
+import { Refused } from '#kernel/result.ts';
+import { fieldOf } from '#kernel/record-kind.ts';
+import type { RecordChange } from '#platform/records/registry.ts';
+import { opportunityKind } from './contract.ts';
+
+/** What a change of an opportunity is judged with. */
+export interface OpportunityRules {
+  readonly stages: readonly Stage[];
+  readonly defaultPipelineId: string | undefined;
+  /** The day it is in the company's time zone. */
+  readonly today: string;
+}
+
+/**
+ * Completes an opportunity: its stage decides pipeline, status, win chance and closing day; a postponed close date is counted.
+ * Refuses a stage of another pipeline, and a stage whose required fields are empty.
+ * Imported history keeps its own dates: they are only filled in where absent.
+ */
+export function completeOpportunity(change: RecordChange, rules: OpportunityRules): void {
+  const { next, previous } = change;
+  const stage = findStage(rules.stages, String(next.stageId));
+  if (stage === undefined)
+    throw new Refused('unknown-stage', 'the stage does not exist', { field: 'stageId', found: next.stageId });
+  if (previous === undefined) next.pipelineId ??= stage.pipelineId;
+  if (next.pipelineId !== stage.pipelineId) {
+    throw new Refused('foreign-stage', 'the stage belongs to another pipeline', {
+      field: 'stageId',
+      found: stage.name,
+      expected: 'a stage of the same pipeline',
+    });
+  }
+  next.createdOn ??= rules.today;
+  const moved = previous?.stageId !== next.stageId;
+  if (moved) enterStage(change, stage, rules.today);
+  next.status = stage.outcome;
+  if (stage.outcome === 'open') next.closedOn = null;
+  else next.closedOn ??= rules.today;
+  if (typeof next.closedOn === 'string' && next.closedOn < String(next.createdOn)) {
+    throw new Refused('closed-before-created', 'an opportunity cannot close before it was created', {
+      field: 'closedOn',
+      found: next.closedOn,
+      expected: `a day from ${String(next.createdOn)}`,
+    });
+  }
+  countPostponement(change);
+  next.month = monthIndex((stage.outcome === 'open' ? next.expectedCloseOn : next.closedOn) as string | null);
+}
+
+function enterStage(change: RecordChange, stage: Stage, today: string): void {
+  const { next, previous } = change;
+  const missing = stage.requiredFields.find(
+    (name) => fieldOf(opportunityKind, name) !== undefined && (next[name] ?? null) === null,
+  );
+  if (missing !== undefined && change.occurredAt === undefined) {
+    throw new Refused('stage-criteria', `the stage "${stage.name}" needs ${missing}`, {
+      field: missing,
+      expected: 'a value before this stage is entered',
+    });
+  }
+  next.probability = stage.probability;
+  next.stageEnteredOn = change.occurredAt?.slice(0, 10) ?? today;
+  if (previous !== undefined) {
+    change.action ??= stage.outcome === 'open' ? 'stageChanged' : stage.outcome;
+    if (stage.outcome === 'lost' && (next.lostReason ?? null) === null && change.occurredAt === undefined) {
+      throw new Refused('missing-value', 'a lost opportunity needs a reason: it is what others learn from', {
+        field: 'lostReason',
+        expected: 'a value',
+      });
+    }
+  }
+}
+
+function countPostponement({ next, previous }: RecordChange): void {
+  next.firstExpectedCloseOn ??= next.expectedCloseOn ?? null;
+  next.slipCount ??= 0;
+  const before = previous?.expectedCloseOn;
+  if (typeof before === 'string' && typeof next.expectedCloseOn === 'string' && next.expectedCloseOn > before) {
+    next.slipCount = Number(next.slipCount) + 1;
+  }
+}
+
+/** Months since year 0, for grouping by month without touching dates; null without a day. */
+export function monthIndex(date: string | null): number | null {
+  return date === null || date === undefined ? null : Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { RecordChange } from '#platform/records/registry.ts';
+import type { WriteContext } from '#platform/records/write-context.ts';
+
+/** Ends the visit of the stage that was left and begins one of the stage that was entered. */
+export async function projectStageVisits(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const moved = changes
+    .filter(
+      ({ previous, next, action }) =>
+        action !== 'deleted' && action !== 'restored' && previous?.stageId !== next.stageId,
+    )
+    .map(({ id, previous, next, occurredAt }) => ({
+      opportunity_id: id,
+      stage_id: next.stageId,
+      owner_id: next.ownerId ?? null,
+      at: occurredAt ?? (previous === undefined ? entryTime(context, next) : context.now),
+    }));
+  if (moved.length === 0) return;
+  const rows = JSON.stringify(moved);
+  const moves = sql`jsonb_to_recordset(${rows}::jsonb) as m(opportunity_id uuid, stage_id uuid, owner_id uuid, at timestamptz)`;
+  await sql`
+    update qd.stage_visit v set left_at = m.at from ${moves}
+    where v.company_id = qd.current_company() and v.opportunity_id = m.opportunity_id and v.left_at is null`.execute(
+    context.tx.kysely,
+  );
+  await sql`
+    insert into qd.stage_visit (opportunity_id, stage_id, owner_id, entered_at)
+    select opportunity_id, stage_id, owner_id, at from ${moves}
+    on conflict do nothing`.execute(context.tx.kysely);
+}
+
+/** A new record enters its stage now; one imported from the past enters it on the day it closed or was created. */
+function entryTime(context: WriteContext, next: Readonly<Record<string, unknown>>): string {
+  const day = (next.closedOn ?? next.createdOn) as string | null;
+  return day === null || day >= context.today ? context.now : `${day}T00:00:00Z`;
+}

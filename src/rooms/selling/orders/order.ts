@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { convertToBase } from '#platform/company/convert-money.ts';
+import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
+import type { WriteContext } from '#platform/records/write-context.ts';
+import { orderKind, orderLineKind, paymentKind, returnKind } from './contract.ts';
+import { projectOrderTotals, projectOrderingDays } from './project-order-totals.ts';
+
+/** Amounts of orders, lines, payments and returns in the company's currency, at the rate of their own day. */
+async function fillBase(
+  context: WriteContext,
+  changes: readonly RecordChange[],
+  dateField: string,
+  pairs: readonly (readonly [string, string])[],
+): Promise<void> {
+  for (const [from, to] of pairs) {
+    const priced = changes.filter(({ next }) => (next[from] ?? null) !== null);
+    const converted = await convertToBase(
+      context.tx,
+      context.company.baseCurrency,
+      priced.map(({ next }) => ({
+        minor: String(next[from]),
+        currency: String(next.currency),
+        date: String(next[dateField] ?? context.today),
+      })),
+    );
+    for (const { next } of changes) next[to] = null;
+    priced.forEach(({ next }, i) => {
+      next[to] = converted[i];
+    });
+  }
+}
+
+export const orderRecord = defineRecord({
+  kind: orderKind,
+  async prepare(context, changes) {
+    for (const { next } of changes) {
+      next.status ??= 'confirmed';
+      next.amount ??= '0';
+      next.paidAmount ??= '0';
+    }
+    await fillBase(context, changes, 'orderedOn', [['amount', 'baseAmount']]);
+  },
+  project: projectOrderingDays,
+});
+
+export const orderLineRecord = defineRecord({
+  kind: orderLineKind,
+  async prepare(context, changes) {
+    await takeFromOrders(context, changes);
+    await fillBase(context, changes, 'orderedOn', [
+      ['amount', 'baseAmount'],
+      ['cost', 'baseCost'],
+    ]);
+    for (const { next } of changes) next.discount ??= 0;
+    await fillListAmounts(context, changes);
+    const months = new Set(changes.map(({ next }) => `${String(next.orderedOn).slice(0, 7)}-01`));
+    for (const month of months)
+      await sql`select qd.ensure_month('order_line', ${month}::date)`.execute(context.tx.kysely);
+  },
+  project: projectOrderTotals,
+});
+
+defineRecord({
+  kind: paymentKind,
+  prepare: (context, changes) => fillBase(context, changes, 'paidOn', [['amount', 'baseAmount']]),
+  async project(context, changes) {
+    const orders = [...new Set(changes.map(({ next, previous }) => String(next.orderId ?? previous?.orderId)))];
+    await sql`
+      update qd.sales_order o set paid_minor = coalesce((select sum(p.amount_minor) from qd.payment p
+        where p.company_id = o.company_id and p.order_id = o.id and p.deleted_at is null), 0)
+      where o.company_id = qd.current_company() and o.id = any(${orders}::uuid[])`.execute(context.tx.kysely);
+  },
+});
+
+defineRecord({
+  kind: returnKind,
+  async prepare(context, changes) {
+    for (const { next } of changes) next.currency ??= context.company.baseCurrency;
+    await fillBase(context, changes, 'returnedOn', [['amount', 'baseAmount']]);
+  },
+});
+
+/** A line takes day, customer, owner, channel, region and currency from its order. */
+async function takeFromOrders(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const ids = [...new Set(changes.map(({ next }) => String(next.orderId)))];
+  const { rows } = await sql<Record<string, unknown> & { id: string; lines: number }>`
+    select o.id::text, o.ordered_on as "orderedOn", o.account_id::text as "accountId", o.owner_id::text as "ownerId", o.channel, o.region, o.currency
+    from qd.sales_order o where o.company_id = qd.current_company() and o.id = any(${ids}::uuid[])`.execute(
+    context.tx.kysely,
+  );
+  const orders = new Map(rows.map((row) => [row.id, row]));
+  const seen = new Map<string, number>();
+  for (const { next } of changes) {
+    const order = orders.get(String(next.orderId));
+    if (order === undefined) continue;
+    for (const name of ['orderedOn', 'accountId', 'ownerId', 'channel', 'region']) next[name] = order[name];
+    next.currency = order.currency;
+    const count = (seen.get(order.id) ?? 0) + 1;
+    seen.set(order.id, count);
+    next.lineNo ??= count;
+  }
+}
+
+/** What the line would be worth at list price: quantity × list price, else the amount before its discount. */
+async function fillListAmounts(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const listed = changes.map(({ next }) => {
+    const discount = Number(next.discount ?? 0);
+    if ((next.listPrice ?? null) !== null) return Math.round(Number(next.listPrice) * Number(next.quantity));
+    return discount < 1 ? Math.round(Number(next.amount) / (1 - discount)) : Number(next.amount);
+  });
+  const converted = await convertToBase(
+    context.tx,
+    context.company.baseCurrency,
+    changes.map(({ next }, i) => ({
+      minor: String(listed[i]),
+      currency: String(next.currency),
+      date: String(next.orderedOn),
+    })),
+  );
+  changes.forEach(({ next }, i) => {
+    next.baseList = converted[i];
+  });
+}

@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { RecordChange } from '#platform/records/registry.ts';
+import type { WriteContext } from '#platform/records/write-context.ts';
+
+/** The amount and cost of an order are the sums of its lines. */
+export async function projectOrderTotals(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const orders = [...new Set(changes.map(({ next, previous }) => String(next.orderId ?? previous?.orderId)))];
+  await sql`
+    update qd.sales_order o set amount_minor = t.amount, cost_minor = t.cost, base_minor = t.base
+    from (select l.order_id, sum(l.amount_minor) as amount, sum(l.cost_minor) as cost, sum(l.base_minor) as base
+      from qd.order_line l where l.company_id = qd.current_company() and l.order_id = any(${orders}::uuid[]) and l.deleted_at is null
+      group by l.order_id) t
+    where o.company_id = qd.current_company() and o.id = t.order_id`.execute(context.tx.kysely);
+}
+
+/** First and last order day of the customers concerned, and that they are active. */
+export async function projectOrderingDays(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const accounts = [
+    ...new Set(
+      changes
+        .flatMap(({ next, previous }) => [next.accountId, previous?.accountId])
+        .filter((id): id is string => typeof id === 'string'),
+    ),
+  ];
+  if (accounts.length === 0) return;
+  await sql`
+    update qd.account a set first_order_on = t.first, last_order_on = t.last,
+      lifecycle = case when a.lifecycle = 'prospect' then 'active' else a.lifecycle end
+    from (select o.account_id, min(o.ordered_on) as first, max(o.ordered_on) as last from qd.sales_order o
+      where o.company_id = qd.current_company() and o.account_id = any(${accounts}::uuid[]) and o.deleted_at is null group by o.account_id) t
+    where a.company_id = qd.current_company() and a.id = t.account_id`.execute(context.tx.kysely);
+}

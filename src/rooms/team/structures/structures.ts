@@ -1,0 +1,35 @@
+import { Refused } from '#kernel/result.ts';
+import { defineRecord } from '#platform/records/registry.ts';
+import { assignmentKind, positionKind, structureKind, unitKind } from './contract.ts';
+
+defineRecord({ kind: structureKind });
+defineRecord({
+  kind: unitKind,
+  async prepare(_context, changes) {
+    for (const { id, next } of changes) {
+      next.level ??= 'team';
+      if (next.parentId === id)
+        throw new Refused('circular-structure', 'a unit cannot be part of itself', { field: 'parentId', found: id });
+    }
+  },
+});
+defineRecord({
+  kind: positionKind,
+  async prepare(_context, changes) {
+    for (const { next } of changes) next.leads ??= false;
+  },
+});
+defineRecord({
+  kind: assignmentKind,
+  async prepare(_context, changes) {
+    for (const { next } of changes) {
+      if (typeof next.untilOn === 'string' && next.untilOn <= String(next.fromOn)) {
+        throw new Refused('empty-range', 'an assignment ends after it begins', {
+          field: 'untilOn',
+          found: next.untilOn,
+          expected: `a day after ${String(next.fromOn)}`,
+        });
+      }
+    }
+  },
+});
