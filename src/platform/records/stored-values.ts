@@ -29,6 +29,7 @@ export function toStored(field: FieldDefinition, value: unknown, currency: strin
 export function toApi(field: FieldDefinition, value: unknown, currency: string): unknown {
   if (value === undefined || value === null) return null;
   if (field.type === 'money') return moneyToText(money(BigInt(String(value)), currency));
+  if (field.type === 'percent' || field.type === 'decimal' || field.type === 'whole') return Number(value);
   return value;
 }
 
