@@ -1,0 +1,119 @@
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { dayNumber } from '#kernel/civil-date.ts';
+import type { Language } from '#kernel/local-text.ts';
+import { intlLocale } from '#web/i18n/language.ts';
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language}${JSON.stringify(options)}`;
+  let formatter = formatters.get(key);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat(intlLocale(language), options);
+    formatters.set(key, formatter);
+  }
+  return formatter;
+}
+
+const relativeFormatters = new Map<Language, Intl.RelativeTimeFormat>();
+
+function relativeFormat(language: Language): Intl.RelativeTimeFormat {
+  let formatter = relativeFormatters.get(language);
+  if (formatter === undefined) {
+    formatter = new Intl.RelativeTimeFormat(intlLocale(language), { numeric: 'auto' });
+    relativeFormatters.set(language, formatter);
+  }
+  return formatter;
+}
+
+export type DateManner = 'short' | 'long' | 'month';
+
+/** A calendar day: 11月23日 in this year, 2025-11-23 else; long: 2026年11月23日 星期一. It never shifts: no zone is involved. */
+export function formatDate(
+  date: CivilDate | null | undefined,
+  language: Language,
+  manner: DateManner = 'short',
+  today?: CivilDate,
+): string {
+  if (date === null || date === undefined || date === '') return '–';
+  const noon = dayNumber(date) * 86_400_000;
+  if (manner === 'long') {
+    return dateFormat(language, {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      weekday: 'short',
+      timeZone: 'UTC',
+    }).format(noon);
+  }
+  if (manner === 'month')
+    return dateFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(noon);
+  if (today !== undefined && today.slice(0, 4) === date.slice(0, 4)) {
+    return dateFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noon);
+  }
+  return date;
+}
+
+/** 'in 3 days', '昨天': the distance of a day from today, in the largest unit that says it well. */
+export function relativeDate(date: CivilDate, today: CivilDate, language: Language): string {
+  return relativeDays(dayNumber(date) - dayNumber(today), language);
+}
+
+function relativeDays(days: number, language: Language): string {
+  const size = Math.abs(days);
+  const format = relativeFormat(language);
+  if (size < 14) return format.format(days, 'day');
+  if (size < 60) return format.format(Math.trunc(days / 7), 'week');
+  if (size < 730) return format.format(Math.trunc(days / 30.44), 'month');
+  return format.format(Math.trunc(days / 365.25), 'year');
+}
+
+/** An instant in a time zone: 11月23日 14:05. */
+export function formatInstant(
+  instant: string | null | undefined,
+  language: Language,
+  timeZone: string,
+  manner: 'short' | 'long' = 'short',
+): string {
+  if (instant === null || instant === undefined) return '–';
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return '–';
+  return dateFormat(language, {
+    ...(manner === 'long' ? { year: 'numeric' as const, second: '2-digit' as const } : {}),
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(at);
+}
+
+/** '5 minutes ago', '3 天前': the distance of an instant from now. */
+export function relativeInstant(instant: string, nowMs: number, language: Language): string {
+  const seconds = Math.round((Date.parse(instant) - nowMs) / 1000);
+  const size = Math.abs(seconds);
+  const format = relativeFormat(language);
+  if (size < 60) return format.format(0, 'second');
+  if (size < 3600) return format.format(Math.trunc(seconds / 60), 'minute');
+  if (size < 86_400) return format.format(Math.trunc(seconds / 3600), 'hour');
+  return relativeDays(Math.trunc(seconds / 86_400), language);
+}
+
+/** 2 h 5 min, 40 s: how long something takes. */
+export function formatDuration(seconds: number, language: Language): string {
+  const unit = (value: number, name: string): string =>
+    new Intl.NumberFormat(intlLocale(language), { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  if (seconds < 60) return unit(Math.max(0, Math.round(seconds)), 'second');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return unit(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
+}
+
+/** Today in a time zone. */
+export function todayIn(timeZone: string, nowMs: number): CivilDate {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    nowMs,
+  );
+}

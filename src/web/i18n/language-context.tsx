@@ -1,0 +1,47 @@
+import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { type Language, type LocalText, languages } from '#kernel/local-text.ts';
+import { type Say, type Words, say } from './define-words.ts';
+import { nearestLanguage } from './language.ts';
+
+const storedUnder = 'qd.language';
+
+interface LanguageChoice {
+  readonly language: Language;
+  readonly choose: (language: Language) => void;
+}
+
+const Context = createContext<LanguageChoice>({ language: 'en', choose: () => undefined });
+
+function firstLanguage(): Language {
+  const stored = localStorage.getItem(storedUnder);
+  return languages.find((language) => language === stored) ?? nearestLanguage(navigator.language);
+}
+
+/** Holds the reader's language and sets `<html lang>`, without which Chromium draws Japanese forms of 汉字. */
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [language, setLanguage] = useState(firstLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const choose = useCallback((chosen: Language) => {
+    localStorage.setItem(storedUnder, chosen);
+    setLanguage(chosen);
+  }, []);
+  return <Context value={useMemo(() => ({ language, choose }), [language, choose])}>{children}</Context>;
+}
+
+export function useLanguage(): LanguageChoice {
+  return use(Context);
+}
+
+/** The texts of a slice in the reader's language. */
+export function useWords<Key extends string>(words: Words<Key>): Say<Key> {
+  const { language } = useLanguage();
+  return useMemo(() => say(words, language), [words, language]);
+}
+
+/** A text of a definition in the reader's language. */
+export function useLocal(): (text: LocalText) => string {
+  const { language } = useLanguage();
+  return useCallback((text) => text[language], [language]);
+}
