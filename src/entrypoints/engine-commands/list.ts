@@ -2,8 +2,16 @@ import type { EngineCommand } from './define-engine-command.ts';
 
 /** Every engine command, loaded only when it is called, so that `--help` stays quick. */
 export const engineCommands: Readonly<Record<string, { summary: string; load: () => Promise<EngineCommand> }>> = {
+  statistics: {
+    summary: 'Linear, logistic and Poisson regression from a formula',
+    load: async () => (await import('./statistics.ts')).statisticsCommand,
+  },
   segments: {
     summary: 'Who are the customers and products: RFM, ABC, XYZ, clusters, cohorts',
     load: async () => (await import('./segments.ts')).segmentsCommand,
+  },
+  forecast: {
+    summary: 'What comes next: time series and the sales pipeline, with intervals',
+    load: async () => (await import('./forecast.ts')).forecastCommand,
   },
 };

@@ -1,0 +1,8 @@
+import type { EngineCommand } from './define-engine-command.ts';
+import { seriesVerb } from './forecast/series-verb.ts';
+
+export const forecastCommand: EngineCommand = {
+  name: 'forecast',
+  summary: 'What comes next: time series and the sales pipeline, with intervals',
+  verbs: { series: seriesVerb },
+};

@@ -1,0 +1,102 @@
+import { type ArrangedSeries, type SeriesRow, arrangeSeries } from '#engines/forecasting/period/arrange-series.ts';
+import { type PeriodCell, readPeriodCell } from '#engines/forecasting/period/period-notation.ts';
+import { dayNumber } from '#kernel/civil-date.ts';
+import type { Usage } from '#kernel/trace.ts';
+import { type DataProblem, UnusableData, unusable } from '#kernel/unusable-data.ts';
+import { numberColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
+import type { Table } from '#platform/tabular/read-table.ts';
+import { type DayOrder, dayOrder, parseDate } from '#platform/tabular/values.ts';
+
+const spec = {
+  series: textColumn({ optional: true, also: ['series id', 'series name', 'unique id', '序列', '系列'] }),
+  period: textColumn({
+    optional: true,
+    also: [
+      'date',
+      'time',
+      'month',
+      'quarter',
+      'year',
+      'week',
+      'day',
+      'ds',
+      '期间',
+      '周期',
+      '日期',
+      '时间',
+      '月份',
+      '季度',
+      '年份',
+    ],
+  }),
+  value: numberColumn({
+    blank: 'keep',
+    also: ['y', 'sales', 'amount', 'quantity', '值', '数值', '销售额', '金额', '数量', '销量'],
+  }),
+};
+
+export interface ReadSeries {
+  readonly series: readonly ArrangedSeries[];
+  readonly usage: Usage;
+  readonly notes: readonly string[];
+}
+
+/** Reads `series?, period?, value`; without a period column the rows of a series are taken in file order. */
+export function readSeries(table: Table, map: Readonly<Record<string, string>>, absent: 'fill' | 'zero'): ReadSeries {
+  const { columns, lines, usage, notes } = readColumns(table, spec, map);
+  if (lines.length === 0) throw unusable('at least three rows with a value', { file: table.name, line: 1 });
+  const cells = periodCells(columns.period, columns.series, lines, table.name);
+  const rows: SeriesRow[] = lines.map((line, i) => ({
+    series: columns.series?.[i] ?? 'value',
+    period: cells[i],
+    value: (columns.value as (number | undefined)[])[i],
+    line,
+  }));
+  const series = arrangeSeries(rows, { file: table.name, mostMissing: absent === 'zero' ? 1 : 0.5 });
+  if (absent === 'zero') for (const one of series) one.values.forEach((value, t) => (one.values[t] = value ?? 0));
+  const told = [...notes];
+  const blanks = rows.filter((row) => row.value === undefined).length;
+  if (blanks > 0)
+    told.push(`${blanks} rows have no value; their periods count as ${absent === 'zero' ? 'zero' : 'missing'}`);
+  if (columns.period === undefined) told.push('no period column: the rows of a series were taken in file order');
+  return { series, usage, notes: told };
+}
+
+function periodCells(
+  texts: readonly (string | undefined)[] | undefined,
+  series: readonly (string | undefined)[] | undefined,
+  lines: readonly number[],
+  file: string,
+): PeriodCell[] {
+  if (texts === undefined) {
+    const counts = new Map<string, number>();
+    return lines.map((_, i) => {
+      const id = series?.[i] ?? 'value';
+      const value = (counts.get(id) ?? 0) + 1;
+      counts.set(id, value);
+      return { kind: 'number', value };
+    });
+  }
+  const order = dayOrder(texts.map((text) => text ?? ''));
+  const problems: DataProblem[] = [];
+  const cells = texts.map((text, i): PeriodCell => {
+    const cell = text === undefined ? undefined : (readPeriodCell(text) ?? dateCell(text, order));
+    if (cell === undefined) {
+      problems.push({
+        file,
+        line: lines[i],
+        column: 'period',
+        found: text ?? '',
+        expected: 'a period such as 2024, 2024Q1, 2024-01, 2024-W03 or 2024-01-15',
+      });
+    }
+    return cell ?? { kind: 'number', value: 0 };
+  });
+  if (problems.length > 0) throw new UnusableData(problems);
+  return cells;
+}
+
+function dateCell(text: string, order: DayOrder | undefined): PeriodCell | undefined {
+  const found = parseDate(text, order);
+  return found === undefined ? undefined : { kind: 'date', day: dayNumber(found.date) };
+}
