@@ -33,7 +33,7 @@ interface Pairs {
 export function leastSquaresDoubleDouble(
   x: Matrix,
   y: ArrayLike<number>,
-  { weights, tolerance = 1e-20, designLow, responseLow }: LeastSquaresOptions,
+  { weights, tolerance = 1e-13, designLow, responseLow }: LeastSquaresOptions,
 ): DoubleDoubleFit {
   const { rows, cols } = x;
   const width = cols + 1;

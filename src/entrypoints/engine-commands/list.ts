@@ -6,6 +6,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'Linear, logistic and Poisson regression from a formula',
     load: async () => (await import('./statistics.ts')).statisticsCommand,
   },
+  value: {
+    summary: 'What each customer is worth: chance of still being one, purchases, money',
+    load: async () => (await import('./value.ts')).valueCommand,
+  },
   segments: {
     summary: 'Who are the customers and products: RFM, ABC, XYZ, clusters, cohorts',
     load: async () => (await import('./segments.ts')).segmentsCommand,

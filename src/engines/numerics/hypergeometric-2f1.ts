@@ -1,0 +1,46 @@
+/** 2F1(1, b; c; z) and its derivatives. */
+export interface UnitHypergeometric {
+  readonly value: number;
+  readonly byB: number;
+  readonly byC: number;
+  readonly byZ: number;
+}
+
+/** Beyond this many terms the rest is closed as a geometric series. */
+const mostTerms = 2_000_000;
+
+/**
+ * The Gauss hypergeometric function 2F1(1, b; c; z) with its three derivatives, for b, c > 0 and 0 ≤ z < 1.
+ * All terms are positive, so nothing cancels and nothing overflows while c ≥ b. Euler's transformation (Abramowitz &
+ * Stegun 15.3.3) turns 2F1(c − 1, c − b; c; z) into (1 − z)^(b − c + 1) · 2F1(1, b; c; z), which is how the long
+ * products of the Pareto/NBD model become short ones.
+ *
+ * Throws RangeError outside the stated region. Cost: about 36 ÷ (1 − z) terms.
+ */
+export function unitHypergeometric(b: number, c: number, z: number): UnitHypergeometric {
+  if (!(b > 0 && c > 0 && z >= 0 && z < 1)) {
+    throw new RangeError(
+      `invalid b, c, z: ${b}, ${c}, ${z} (b and c above 0 and z from 0 up to but not 1 are expected)`,
+    );
+  }
+  let term = 1;
+  let logByB = 0;
+  let logByC = 0;
+  let value = 1;
+  let byB = 0;
+  let byC = 0;
+  let timesN = 0;
+  for (let n = 0; n < mostTerms; n++) {
+    const overB = 1 / (b + n);
+    const overC = 1 / (c + n);
+    term *= (b + n) * overC * z;
+    logByB += overB;
+    logByC += overC;
+    value += term;
+    byB += term * logByB;
+    byC -= term * logByC;
+    timesN += term * (n + 1);
+    if (term * (n + 1) <= 1e-17 * (1 - z) * timesN || term === 0) break;
+  }
+  return { value, byB, byC, byZ: z > 0 ? timesN / z : b / c };
+}
