@@ -140,7 +140,7 @@ function tryFit(table: Table, fit: () => FormulaFit): FormulaFit {
 }
 
 function asJson(fit: FormulaFit, table: Table): Record<string, unknown> {
-  const { fitted, residuals, rows, usage, ...rest } = fit;
+  const { fitted: _fitted, residuals, rows, usage, ...rest } = fit;
   const [smallest, lower, middle, upper, largest] = fiveNumbers(residuals);
   const kept = new Set(rows);
   const skippedLines = usage.skipped === 0 ? [] : table.lines.filter((_, row) => !kept.has(row)).slice(0, 20);
