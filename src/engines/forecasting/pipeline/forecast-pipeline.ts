@@ -1,0 +1,196 @@
+import { seededRandom } from '#kernel/random.ts';
+import type { TraceStep } from '#kernel/trace.ts';
+import { type ClosingHazard, dailyChance, dealFactor, fitClosingHazard } from './closing-hazard.ts';
+import { type Deal, isAmountKnownWhileOpen, pipelineAsOf } from './deal.ts';
+import { fitArrivals } from './deal-arrivals.ts';
+import { levelNow } from './level-now.ts';
+import { fitWonAmount } from './won-amount.ts';
+import { type PipelineParts, simulateTotal } from './simulate-total.ts';
+
+export interface PipelineOptions {
+  /** Last day whose events are known. */
+  readonly asOf: number;
+  /** Last day of the time forecast; wins after asOf and up to here count. */
+  readonly until: number;
+  /** Traits that may move a deal's chance and amount. */
+  readonly traits: readonly string[];
+  /** Per cent of the interval low … high (default 95). */
+  readonly level?: number;
+  readonly seed?: number;
+  readonly simulations?: number;
+}
+
+export interface DealForecast {
+  readonly id: string;
+  /** Chance that it is won by the end. */
+  readonly probability: number;
+  /** Chance that it is lost by the end; the rest is still open then. */
+  readonly lost: number;
+  /** Probability × expected amount. */
+  readonly expectedAmount: number;
+  readonly amount: number;
+  /** Days from the as-of day by which half of its chance to be won in the window has come; absent when it has none. */
+  readonly medianDays?: number;
+  /** What moves its chance to be won most, as ratios to the average deal of its age. */
+  readonly reasons: readonly { readonly factor: string; readonly value: string; readonly ratio: number }[];
+}
+
+export interface PipelineForecast {
+  /** Money won after the as-of day and up to the end: of open deals and of deals not yet created. */
+  readonly total: { readonly mean: number; readonly low: number; readonly median: number; readonly high: number };
+  readonly level: number;
+  readonly fromOpen: number;
+  readonly fromNew: number;
+  readonly expectedNewDeals: number;
+  readonly deals: readonly DealForecast[];
+  readonly trace: readonly TraceStep[];
+}
+
+/**
+ * What the pipeline will bring by a day: each open deal's chance and time to be won or lost (competing-risks hazards by
+ * age, calendar, stage and traits), deals that do not exist yet, and the distribution of the total by seeded simulation.
+ * Only what was known on `asOf` is used. Throws RangeError when the days are out of order or fewer than 20 deals had
+ * closed by then. Cost: about a second for 10,000 deals.
+ */
+export function forecastPipeline(deals: readonly Deal[], options: PipelineOptions): PipelineForecast {
+  const { asOf, until, traits, level = 95, seed = 1, simulations = 2000 } = options;
+  if (!(until > asOf)) throw new RangeError('invalid until: not after the as-of day (a later day is expected)');
+  const amountKnown = isAmountKnownWhileOpen(deals);
+  const known = pipelineAsOf(deals, asOf, amountKnown);
+  if (known.closed.length < 20) {
+    throw new RangeError(
+      `invalid as-of day: ${known.closed.length} deals had closed by then (20 or more are expected)`,
+    );
+  }
+  let historyFrom = Number.POSITIVE_INFINITY;
+  for (const deal of known.closed) historyFrom = Math.min(historyFrom, deal.closed!);
+  const hazard = fitClosingHazard(known, traits, historyFrom);
+  const amounts = fitWonAmount(known.closed, traits);
+  const arrivals = fitArrivals([...known.closed, ...known.open], asOf, historyFrom);
+  const now = levelNow(known, hazard, historyFrom);
+  const chances = known.open.map((deal) => chanceInWindow(hazard, deal, asOf, until, now));
+  const parts: PipelineParts = {
+    open: known.open.map((deal, i) => ({ deal, chance: chances[i].won })),
+    arrivals,
+    newChance: newDealChances(hazard, arrivals.templates, asOf, until, now),
+    amounts,
+    levelSpread: now.spread,
+  };
+  const total = simulateTotal(parts, asOf, until, level, simulations, seededRandom(`pipeline/${seed}`));
+  const forecasts = known.open.map((deal, i): DealForecast => {
+    const amount = amounts.expected(deal);
+    const { won, lost, medianDays } = chances[i];
+    return {
+      id: deal.id,
+      probability: won,
+      lost,
+      amount,
+      expectedAmount: won * amount,
+      ...(medianDays === undefined ? {} : { medianDays }),
+      reasons: reasonsOf(hazard, deal),
+    };
+  });
+  return {
+    total: total.total,
+    level,
+    fromOpen: total.fromOpen,
+    fromNew: total.fromNew,
+    expectedNewDeals: total.expectedNewDeals,
+    deals: forecasts.sort((a, b) => b.expectedAmount - a.expectedAmount),
+    trace: traceOf(known.closed.length, known.open.length, hazard, amounts, amountKnown, now, simulations, seed),
+  };
+}
+
+export interface WindowChance {
+  readonly won: number;
+  readonly lost: number;
+  readonly medianDays?: number;
+}
+
+function chanceInWindow(
+  hazard: ClosingHazard,
+  deal: Deal,
+  asOf: number,
+  until: number,
+  level: { readonly won: number; readonly lost: number },
+): WindowChance {
+  const wonFactor = dealFactor(hazard.won, deal) * level.won;
+  const lostFactor = dealFactor(hazard.lost, deal) * level.lost;
+  const path = new Float64Array(until - asOf);
+  let [alive, won, lost] = [1, 0, 0];
+  for (let day = Math.max(asOf + 1, deal.created); day <= until; day++) {
+    const age = day - deal.created;
+    const w = dailyChance(hazard.won, hazard.bins, age, day, wonFactor);
+    const l = dailyChance(hazard.lost, hazard.bins, age, day, lostFactor);
+    const ends = 1 - Math.exp(-(w + l));
+    const share = w + l > 0 ? w / (w + l) : 0;
+    won += alive * ends * share;
+    lost += alive * ends * (1 - share);
+    alive *= 1 - ends;
+    path[day - asOf - 1] = won;
+  }
+  const half = won > 0 ? path.findIndex((value) => value >= won / 2) + 1 : undefined;
+  return { won, lost, medianDays: half };
+}
+
+/** Chance to be won by the end for a deal created on each day of the window, averaged over up to 60 recent deals. */
+function newDealChances(
+  hazard: ClosingHazard,
+  templates: readonly Deal[],
+  asOf: number,
+  until: number,
+  level: { readonly won: number; readonly lost: number },
+): Float64Array {
+  const chances = new Float64Array(until - asOf);
+  const stride = Math.max(1, Math.floor(templates.length / 60));
+  const used = templates.filter((_, i) => i % stride === 0);
+  for (let day = asOf + 1; day <= until; day++) {
+    for (const template of used) {
+      const fresh = { ...template, created: day, stages: undefined };
+      chances[day - asOf - 1] += chanceInWindow(hazard, fresh, asOf, until, level).won / used.length;
+    }
+  }
+  return chances;
+}
+
+function reasonsOf(hazard: ClosingHazard, deal: Deal): DealForecast['reasons'] {
+  return hazard.won.factors
+    .slice(1)
+    .map(({ name, levels }) => {
+      const value = name === 'stage' ? (deal.stages?.at(-1)?.stage ?? '') : (deal.traits[name] ?? '');
+      return { factor: name, value, ratio: levels.get(value)?.ratio ?? 1 };
+    })
+    .filter(({ ratio }) => Math.abs(Math.log(ratio)) > 0.01)
+    .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)));
+}
+
+function traceOf(
+  closed: number,
+  open: number,
+  hazard: ClosingHazard,
+  amounts: { readonly trait: string | undefined; readonly explained: number },
+  amountKnown: boolean,
+  now: { readonly won: number; readonly lost: number; readonly spread: number },
+  simulations: number,
+  seed: number,
+): TraceStep[] {
+  return [
+    { step: 'rebuilt the pipeline of the as-of day from creation and closing days', inputs: { closed, open } },
+    {
+      step: 'fitted daily chances of winning and losing by age, calendar and traits',
+      inputs: {
+        ageBins: Array.from(hazard.bins),
+        monthOfQuarter: Object.fromEntries([...hazard.won.factors[0].levels].map(([cell, { ratio }]) => [cell, ratio])),
+      },
+      source: 'Holford 1980; Prentice & Gloeckler 1978; Bühlmann 1967',
+    },
+    { step: 'compared recent wins and losses with the model', output: now },
+    {
+      step: amountKnown
+        ? 'took the amounts on record'
+        : 'amounts are on record only after winning; used the amounts of won deals instead',
+      inputs: { trait: amounts.trait ?? 'none', explained: amounts.explained },
+    },
+    { step: `simulated the total ${simulations} times`, inputs: { seed } },
+  ];
+}
