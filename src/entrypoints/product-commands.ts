@@ -1,4 +1,11 @@
+type Command = { readonly run: (args: readonly string[]) => Promise<number> };
+
+const command = (summary: string, load: () => Promise<Command>) => ({ summary, load: async () => (await load()).run });
+
 /** The commands of the product itself, each loaded only when it is called. Resolves to the exit code. */
 export const productCommands: Readonly<
   Record<string, { summary: string; load: () => Promise<(args: readonly string[]) => Promise<number>> }>
-> = {};
+> = {
+  import: command('bring files in, or take an import back', () => import('./product-commands/import.ts')),
+  'verify-log': command('show that the event log was not altered', () => import('./product-commands/verify-log.ts')),
+};

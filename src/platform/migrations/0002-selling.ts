@@ -121,7 +121,7 @@ export const migration = {
         'probability numeric(5,4) not null default 0.5',
         'source text',
         'channel text',
-        'created_on date not null',
+        'created_on date',
         'expected_close_on date',
         'first_expected_close_on date',
         'closed_on date',

@@ -25,6 +25,8 @@ export interface RecordDefinition {
   readonly prepare?: (context: WriteContext, changes: readonly RecordChange[]) => Promise<void>;
   /** Keeps projections (roll-ups, stage visits, totals) in step, in the same transaction. */
   readonly project?: (context: WriteContext, changes: readonly RecordChange[]) => Promise<void>;
+  /** Makes the projections anew from the rows, after changes too many to follow one by one. */
+  readonly rebuild?: (context: WriteContext) => Promise<void>;
 }
 
 const definitions = new Map<string, RecordDefinition>();

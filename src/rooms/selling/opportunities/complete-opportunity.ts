@@ -1,21 +1,21 @@
-import { type Stage, findStage } from './stages.ts';
 import { Refused } from '#kernel/result.ts';
 import { fieldOf } from '#kernel/record-kind.ts';
 import type { RecordChange } from '#platform/records/registry.ts';
 import { opportunityKind } from './contract.ts';
+import { type Stage, findStage } from './stages.ts';
 
 /** What a change of an opportunity is judged with. */
 export interface OpportunityRules {
   readonly stages: readonly Stage[];
-  readonly defaultPipelineId: string | undefined;
   /** The day it is in the company's time zone. */
   readonly today: string;
+  /** Imported history keeps its own dates and is not held to criteria that came later. */
+  readonly imported: boolean;
 }
 
 /**
  * Completes an opportunity: its stage decides pipeline, status, win chance and closing day; a postponed close date is counted.
  * Refuses a stage of another pipeline, and a stage whose required fields are empty.
- * Imported history keeps its own dates: they are only filled in where absent.
  */
 export function completeOpportunity(change: RecordChange, rules: OpportunityRules): void {
   const { next, previous } = change;
@@ -30,39 +30,39 @@ export function completeOpportunity(change: RecordChange, rules: OpportunityRule
       expected: 'a stage of the same pipeline',
     });
   }
-  next.createdOn ??= rules.today;
+  if (!rules.imported) next.createdOn ??= rules.today;
   const moved = previous?.stageId !== next.stageId;
-  if (moved) enterStage(change, stage, rules.today);
+  if (moved) enterStage(change, stage, rules);
   next.status = stage.outcome;
   if (stage.outcome === 'open') next.closedOn = null;
-  else next.closedOn ??= rules.today;
-  if (typeof next.closedOn === 'string' && next.closedOn < String(next.createdOn)) {
+  else if (!rules.imported) next.closedOn ??= rules.today;
+  if (typeof next.closedOn === 'string' && typeof next.createdOn === 'string' && next.closedOn < next.createdOn) {
     throw new Refused('closed-before-created', 'an opportunity cannot close before it was created', {
       field: 'closedOn',
       found: next.closedOn,
-      expected: `a day from ${String(next.createdOn)}`,
+      expected: `a day from ${next.createdOn}`,
     });
   }
   countPostponement(change);
   next.month = monthIndex((stage.outcome === 'open' ? next.expectedCloseOn : next.closedOn) as string | null);
 }
 
-function enterStage(change: RecordChange, stage: Stage, today: string): void {
+function enterStage(change: RecordChange, stage: Stage, { today, imported }: OpportunityRules): void {
   const { next, previous } = change;
   const missing = stage.requiredFields.find(
     (name) => fieldOf(opportunityKind, name) !== undefined && (next[name] ?? null) === null,
   );
-  if (missing !== undefined && change.occurredAt === undefined) {
+  if (missing !== undefined && !imported) {
     throw new Refused('stage-criteria', `the stage "${stage.name}" needs ${missing}`, {
       field: missing,
       expected: 'a value before this stage is entered',
     });
   }
   next.probability = stage.probability;
-  next.stageEnteredOn = change.occurredAt?.slice(0, 10) ?? today;
+  next.stageEnteredOn = imported ? (next.closedOn ?? next.createdOn ?? null) : today;
   if (previous !== undefined) {
     change.action ??= stage.outcome === 'open' ? 'stageChanged' : stage.outcome;
-    if (stage.outcome === 'lost' && (next.lostReason ?? null) === null && change.occurredAt === undefined) {
+    if (stage.outcome === 'lost' && (next.lostReason ?? null) === null && !imported) {
       throw new Refused('missing-value', 'a lost opportunity needs a reason: it is what others learn from', {
         field: 'lostReason',
         expected: 'a value',

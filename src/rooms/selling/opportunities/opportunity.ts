@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { convertToBase } from '#platform/company/convert-money.ts';
 import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { completeOpportunity } from './complete-opportunity.ts';
+import { completeStages } from './complete-stages.ts';
 import { opportunityKind, opportunityLineKind, pipelineKind, stageKind } from './contract.ts';
-import { projectRollup } from './project-rollup.ts';
+import { projectRollup, rebuildRollup } from './project-rollup.ts';
 import { projectStageVisits } from './project-stage-visits.ts';
 import { allStages } from './stages.ts';
 
@@ -14,35 +14,20 @@ export const opportunityRecord = defineRecord({
   kind: opportunityKind,
   async prepare(context, changes) {
     const stages = await allStages(context);
-    const defaultPipelineId = await defaultPipeline(context);
-    for (const change of changes) completeOpportunity(change, { stages, defaultPipelineId, today: context.today });
+    for (const change of changes)
+      completeOpportunity(change, { stages, today: context.today, imported: context.author.via === 'import' });
     await fillBaseAmounts(context, changes);
   },
   async project(context, changes) {
     await projectStageVisits(context, changes);
     await projectRollup(context, changes);
   },
+  rebuild: rebuildRollup,
 });
 
 defineRecord({ kind: opportunityLineKind });
 defineRecord({ kind: pipelineKind });
-defineRecord({
-  kind: stageKind,
-  async prepare(_context, changes) {
-    for (const { next } of changes) {
-      next.probability ??= next.outcome === 'won' ? 1 : next.outcome === 'lost' ? 0 : 0.5;
-      next.requiredFields ??= [];
-    }
-  },
-});
-
-async function defaultPipeline(context: WriteContext): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select id::text from qd.pipeline where company_id = qd.current_company() and deleted_at is null order by is_default desc, created_at limit 1`.execute(
-    context.tx.kysely,
-  );
-  return rows[0]?.id;
-}
+defineRecord({ kind: stageKind, prepare: completeStages });
 
 /** The amount in the company's currency, at the rate of the closing day, else of the day it was created. */
 async function fillBaseAmounts(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
@@ -55,7 +40,7 @@ async function fillBaseAmounts(context: WriteContext, changes: readonly RecordCh
     priced.map(({ next }) => ({
       minor: String(next.amount),
       currency: String(next.currency),
-      date: String(next.closedOn ?? next.createdOn),
+      date: String(next.closedOn ?? next.createdOn ?? context.today),
     })),
   );
   priced.forEach(({ next }, i) => {

@@ -62,3 +62,19 @@ function add(cells: Map<string, Cell>, values: StoredValues, sign: 1 | -1): void
 export function weightedMinor(minor: bigint, probability: number): bigint {
   return (minor * BigInt(Math.round(probability * 10_000))) / 10_000n;
 }
+
+/** Counts every live opportunity anew. */
+export async function rebuildRollup(context: WriteContext): Promise<void> {
+  await sql`update qd.opportunity_rollup set opportunities = 0, base_minor = 0, weighted_minor = 0
+    where company_id = qd.current_company()`.execute(context.tx.kysely);
+  await sql`
+    insert into qd.opportunity_rollup as r (owner_id, pipeline_id, stage_id, status, month, opportunities, base_minor, weighted_minor)
+    select owner_id, pipeline_id, stage_id, status, month, count(*), coalesce(sum(base_minor), 0),
+      coalesce(sum(trunc(base_minor * round(probability * 10000) / 10000)), 0)
+    from qd.opportunity where company_id = qd.current_company() and deleted_at is null
+    group by owner_id, pipeline_id, stage_id, status, month
+    on conflict (company_id, owner_id, pipeline_id, stage_id, status, month) do update
+      set opportunities = excluded.opportunities, base_minor = excluded.base_minor, weighted_minor = excluded.weighted_minor`.execute(
+    context.tx.kysely,
+  );
+}

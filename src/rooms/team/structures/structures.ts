@@ -2,7 +2,12 @@ import { Refused } from '#kernel/result.ts';
 import { defineRecord } from '#platform/records/registry.ts';
 import { assignmentKind, positionKind, structureKind, unitKind } from './contract.ts';
 
-defineRecord({ kind: structureKind });
+defineRecord({
+  kind: structureKind,
+  async prepare(_context, changes) {
+    for (const { next } of changes) next.dimension ??= 'region';
+  },
+});
 defineRecord({
   kind: unitKind,
   async prepare(_context, changes) {

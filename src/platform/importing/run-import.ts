@@ -1,0 +1,185 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { sql } from 'kysely';
+import { Refused } from '#kernel/result.ts';
+import { UnusableData, unusable } from '#kernel/unusable-data.ts';
+import { withSystemTransaction } from '#platform/database/transaction.ts';
+import { type Workplace, runAs } from '#platform/records/run-as.ts';
+import { newId } from '#platform/records/write-context.ts';
+import { streamTable } from '#platform/tabular/read-table.ts';
+import { type Viewer, may } from '#platform/visibility/viewer.ts';
+import { importFile } from './import-file.ts';
+import { type ImportReport, ReportCollector } from './import-report.ts';
+import { type FileMapping, type ImportMapping, mappingFor } from './mapping.ts';
+import { ReferenceResolver } from './resolve-references.ts';
+import { importOrder, suggestMapping } from './suggest-mapping.ts';
+
+export interface ImportRequest {
+  /** A file, or a folder whose files are recognised one by one. */
+  readonly path: string;
+  readonly mapping?: ImportMapping;
+  /** Reads a single file as this kind. */
+  readonly kind?: string;
+  readonly dryRun?: boolean;
+  /** Called as rows are read; a rejected promise cancels the import. */
+  readonly onProgress?: (file: string, rows: number) => void;
+  readonly signal?: AbortSignal;
+  readonly id?: string;
+}
+
+const readable = /\.(csv|tsv|txt|xlsx|xlsm|xls|ods)(\.gz)?$/i;
+
+/** Carries the report of a dry run, or of an import with rejected rows, out of the transaction that is rolled back. */
+class RolledBack extends Error {}
+
+/**
+ * Imports a file or a folder in one transaction: every row of every file is stored, or nothing is. A dry run does the very
+ * same work and rolls it back, so its preview is the outcome.
+ */
+export async function runImport(place: Workplace, viewer: Viewer, request: ImportRequest): Promise<ImportReport> {
+  const report = new ReportCollector();
+  const files = await planFiles(request, report);
+  for (const { mapping } of files) {
+    const forbidden = mapping.records.find((record) => !may(viewer, record.kind, 'import'));
+    if (forbidden !== undefined) throw new Refused('forbidden', `you may not import ${forbidden.kind} records`);
+  }
+  const id = request.id ?? newId({ now: place.clock.now().toString() });
+  if (files.length > 0) await inOneTransaction(place, viewer, request, report, files, id);
+  const result = report.report(id, request.dryRun === true);
+  await keepRun(place, viewer, request, files, result);
+  return result;
+}
+
+async function inOneTransaction(
+  place: Workplace,
+  viewer: Viewer,
+  request: ImportRequest,
+  report: ReportCollector,
+  files: readonly PlannedFile[],
+  id: string,
+): Promise<void> {
+  const author = { personId: viewer.personId, via: 'import', requestId: id } as const;
+  const whole = runAs(
+    place,
+    viewer,
+    async (context) => {
+      const resolver = new ReferenceResolver(context);
+      for (const { path, mapping } of files) {
+        await importFile({ context, resolver, report, importId: id }, path, mapping, async (rows) => {
+          request.signal?.throwIfAborted();
+          request.onProgress?.(basename(path), rows);
+        });
+      }
+      if (request.dryRun === true || report.rejectedCount > 0) throw new RolledBack();
+    },
+    { author, statementTimeoutMs: 0, attempts: 1 },
+  );
+  await whole.catch((problem: unknown) => {
+    if (!(problem instanceof RolledBack)) throw problem;
+  });
+}
+
+interface PlannedFile {
+  readonly path: string;
+  readonly mapping: FileMapping;
+}
+
+/** Which files are read, how, and in which order; what is not recognised is reported, never guessed. */
+async function planFiles(request: ImportRequest, report: ReportCollector): Promise<PlannedFile[]> {
+  const found = await stat(request.path).catch(() => undefined);
+  if (found === undefined) throw unusable('a file or folder that exists', { file: request.path });
+  const paths = found.isDirectory()
+    ? (await readdir(request.path, { recursive: true }))
+        .filter((name) => readable.test(name))
+        .sort()
+        .map((name) => join(request.path, name))
+    : [request.path];
+  if (paths.length === 0) throw unusable('a folder with CSV, TSV or workbook files', { file: request.path });
+  const planned: PlannedFile[] = [];
+  for (const path of paths) {
+    const mapping =
+      request.mapping === undefined
+        ? await recognise(path, request.kind, report)
+        : mappingFor(request.mapping, basename(path));
+    if (mapping === undefined) {
+      if (request.mapping !== undefined)
+        report.files.push({ file: basename(path), rows: 0, kinds: [], ignored: 'the mapping does not name it' });
+    } else if (mapping.ignore !== undefined)
+      report.files.push({ file: basename(path), rows: 0, kinds: [], ignored: mapping.ignore });
+    else planned.push({ path, mapping });
+  }
+  if (request.mapping !== undefined) {
+    const mappingOrder = request.mapping.files;
+    return planned.sort((left, right) => mappingOrder.indexOf(left.mapping) - mappingOrder.indexOf(right.mapping));
+  }
+  if (planned.length === 0 && !found.isDirectory()) {
+    throw unusable('a file whose columns can be recognised; name a kind with --as or a mapping with --mapping', {
+      file: basename(request.path),
+      line: 1,
+    });
+  }
+  return planned.sort((left, right) => importOrder(left.mapping) - importOrder(right.mapping));
+}
+
+async function recognise(
+  path: string,
+  kind: string | undefined,
+  report: ReportCollector,
+): Promise<FileMapping | undefined> {
+  const sample = await sampleOf(path).catch((problem: unknown) => {
+    if (!(problem instanceof UnusableData)) throw problem;
+    report.files.push({ file: basename(path), rows: 0, kinds: [], ignored: problem.message });
+    return undefined;
+  });
+  if (sample === undefined) return undefined;
+  const suggestion = suggestMapping(basename(path), sample.header, sample.rows);
+  const fits = kind === undefined || suggestion?.mapping.records.some((record) => record.kind === kind) === true;
+  if (suggestion === undefined || !fits) {
+    report.files.push({
+      file: basename(path),
+      rows: 0,
+      kinds: [],
+      ignored: `its columns were not recognised (${sample.header.slice(0, 8).join(', ')} …); name them in a mapping`,
+    });
+    return undefined;
+  }
+  for (const column of suggestion.unused)
+    report.warn(basename(path), column, 'this column was not recognised and is left out', 1);
+  return suggestion.mapping;
+}
+
+/** Header and first rows of a file, for suggestions and previews. */
+export async function sampleOf(
+  path: string,
+  options: Pick<FileMapping, 'encoding' | 'delimiter' | 'sheet' | 'header'> = {},
+): Promise<{ header: readonly string[]; rows: string[][] }> {
+  const table = await streamTable(path, options);
+  const rows: string[][] = [];
+  for await (const batch of table.batches) {
+    rows.push(...batch.rows.slice(0, 200 - rows.length));
+    if (rows.length >= 200) break;
+  }
+  return { header: table.header, rows };
+}
+
+async function keepRun(
+  place: Workplace,
+  viewer: Viewer,
+  request: ImportRequest,
+  files: readonly PlannedFile[],
+  result: ImportReport,
+): Promise<void> {
+  const state = result.dryRun ? 'previewed' : result.stored ? 'done' : 'refused';
+  await withSystemTransaction(
+    place.database,
+    { reason: 'the record of an import', companyId: viewer.companyId },
+    (tx) =>
+      sql`
+      insert into qd.import_run (id, person_id, file_name, mapping, state, dry_run, created_count, updated_count, skipped_count, rejected_count, report, finished_at)
+      values (${result.import}, ${viewer.personId}, ${basename(request.path)}, ${JSON.stringify(files.map(({ mapping }) => mapping))}::jsonb, ${state}, ${result.dryRun},
+        ${result.created}, ${result.updated}, ${result.skipped}, ${result.rejectedCount}, ${JSON.stringify(result)}::jsonb, now())
+      on conflict (company_id, id) do update set state = excluded.state, report = excluded.report, created_count = excluded.created_count,
+        updated_count = excluded.updated_count, skipped_count = excluded.skipped_count, rejected_count = excluded.rejected_count, mapping = excluded.mapping,
+        dry_run = excluded.dry_run, finished_at = now()`.execute(tx.kysely),
+  );
+}

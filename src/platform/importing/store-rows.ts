@@ -1,0 +1,204 @@
+import { sql } from 'kysely';
+import { columnOf, fieldOf } from '#kernel/record-kind.ts';
+import { Refused } from '#kernel/result.ts';
+import { createRecords } from '#platform/records/create-records.ts';
+import { type SentRecord, sendRecords } from '#platform/records/send-record.ts';
+import { updateRecords } from '#platform/records/update-records.ts';
+import { visibleRows } from '#platform/records/visible-rows.ts';
+import type { BuiltValues, FileReader } from './build-values.ts';
+import type { RecordPlan } from './plan-record.ts';
+
+/** A record read from a row, with the key by which it is recognised. */
+export interface Candidate {
+  readonly line: number;
+  readonly key: string;
+  readonly values: BuiltValues;
+}
+
+/** Keys already met in this file → line, so that repetitions are told from duplicates. */
+export type SeenKeys = Map<string, number>;
+
+/** Stores one batch of candidates of one kind: those known by their key are updated or skipped, the others created. */
+export async function storeCandidates(
+  reader: FileReader,
+  plan: RecordPlan,
+  candidates: readonly Candidate[],
+): Promise<void> {
+  const existing = await findExisting(
+    reader,
+    plan,
+    candidates.map((candidate) => candidate.key),
+  );
+  const fresh = candidates.filter((candidate) => !existing.has(candidate.key));
+  const known = candidates.flatMap((candidate) => {
+    const record = existing.get(candidate.key);
+    return record === undefined ? [] : [{ candidate, record }];
+  });
+  await createFresh(reader, plan, fresh);
+  if (known.length > 0) await updateKnown(reader, plan, known);
+}
+
+async function findExisting(
+  reader: FileReader,
+  plan: RecordPlan,
+  keys: readonly string[],
+): Promise<Map<string, SentRecord>> {
+  const { kind } = plan.definition;
+  const match = plan.mapping.match;
+  const field = match === undefined || match === 'externalId' ? undefined : fieldOf(kind, match);
+  const column = field === undefined ? sql.ref('r.external_id') : sql.ref(`r.${columnOf(field)}`);
+  const { rows } = await sql<Record<string, unknown> & { match_key: string }>`
+    select r.*, ${column}::text as match_key from qd.${sql.raw(kind.table)} r
+    where ${visibleRows(reader.context.viewer, kind, 'r')} and ${column}::text = any(${[...keys]}::text[])`.execute(
+    reader.context.tx.kysely,
+  );
+  const sent = await sendRecords(reader.context, kind, rows);
+  return new Map(rows.map((row, i) => [row.match_key, sent[i]]));
+}
+
+async function createFresh(reader: FileReader, plan: RecordPlan, candidates: readonly Candidate[]): Promise<void> {
+  if (candidates.length === 0) return;
+  await guarded(reader, plan, candidates, async (some) => {
+    const ids = await createRecords(
+      reader.context,
+      plan.definition,
+      some.map(({ key, values }) => {
+        const { externalId, createdAt, createdBy, ...own } = values;
+        const matchedByKey = plan.mapping.match === undefined || plan.mapping.match === 'externalId';
+        return {
+          values: own,
+          externalId: (externalId as string | undefined) ?? (matchedByKey ? key : null),
+          importId: reader.importId,
+          createdAt: (createdAt as string | null | undefined) ?? undefined,
+          actorId: createdBy === undefined ? undefined : (createdBy as string | null),
+        };
+      }),
+    );
+    const { kind } = plan.definition;
+    const names = kind.fields
+      .filter((field) => field.name === kind.title || field.matches === true)
+      .map((field) => field.name);
+    for (const [i, id] of ids.entries()) {
+      const { values, key, line } = some[i];
+      await reader.resolver.learn(kind.kind, id, [key, ...names.map((name) => values[name] as string | null)]);
+      reader.report.fate({
+        file: reader.fileName,
+        line,
+        kind: kind.kind,
+        fate: 'create',
+        title: String(values[kind.title] ?? key),
+      });
+    }
+    reader.report.created += some.length;
+  });
+}
+
+async function updateKnown(
+  reader: FileReader,
+  plan: RecordPlan,
+  known: readonly { candidate: Candidate; record: SentRecord }[],
+): Promise<void> {
+  const { kind } = plan.definition;
+  const moved = known.flatMap(({ candidate, record }) => {
+    const changes = plan.mapping.onMatch === 'skip' ? [] : differences(plan, candidate.values, record);
+    const title = String(record[kind.title] ?? candidate.key);
+    const fate = changes.length === 0 ? 'skip' : 'update';
+    if (fate === 'skip') reader.report.skipped += plan.primary ? 1 : 0;
+    if (fate === 'update' || plan.primary)
+      reader.report.fate({
+        file: reader.fileName,
+        line: candidate.line,
+        kind: kind.kind,
+        fate,
+        title,
+        changes: Object.fromEntries(changes),
+      });
+    return changes.length === 0 ? [] : [{ candidate, record, changes }];
+  });
+  if (moved.length === 0) return;
+  const byLine = new Map(moved.map((one) => [one.candidate.line, one]));
+  await guarded(
+    reader,
+    plan,
+    moved.map((one) => one.candidate),
+    async (some) => {
+      const updates = some.map(({ line }) => {
+        const { record, changes } = byLine.get(line)!;
+        return { id: record.id, values: Object.fromEntries(changes.map(([name, [, after]]) => [name, after])) };
+      });
+      await updateRecords(reader.context, plan.definition, updates);
+      reader.report.updated += some.length;
+    },
+  );
+}
+
+/** Fields whose value in the file differs from what is stored; a blank cell never erases. */
+function differences(
+  plan: RecordPlan,
+  values: BuiltValues,
+  record: SentRecord,
+): [string, readonly [unknown, unknown]][] {
+  const changes: [string, readonly [unknown, unknown]][] = [];
+  for (const { field } of plan.fields) {
+    if (!(field.name in record) || field.name === 'externalId' || field.computed === true || field.createOnly === true)
+      continue;
+    const after = values[field.name];
+    if (after === null || after === undefined) continue;
+    const before = record[field.name];
+    const same =
+      field.type === 'money' && before !== null
+        ? Number(before) === Number(after)
+        : JSON.stringify(before) === JSON.stringify(after);
+    if (!same) changes.push([field.name, [before, after]]);
+  }
+  return changes;
+}
+
+/** Tries the batch; when a rule refuses it, finds the rows at fault one by one and reports them. */
+async function guarded(
+  reader: FileReader,
+  plan: RecordPlan,
+  candidates: readonly Candidate[],
+  work: (some: readonly Candidate[]) => Promise<void>,
+): Promise<void> {
+  const { tx } = reader.context;
+  const created = reader.report.created;
+  const updated = reader.report.updated;
+  await tx.query('savepoint import_batch');
+  try {
+    await work(candidates);
+    await tx.query('release savepoint import_batch');
+    return;
+  } catch (problem) {
+    await tx.query('rollback to savepoint import_batch');
+    reader.report.created = created;
+    reader.report.updated = updated;
+    const text = refusalText(problem);
+    if (text === undefined) throw problem;
+    if (candidates.length === 1) {
+      const { field, found } = problem instanceof Refused ? problem.refusal : {};
+      const header = plan.fields.find((one) => one.field.name === field)?.header ?? field ?? null;
+      reader.report.reject({
+        file: reader.fileName,
+        line: candidates[0].line,
+        column: header,
+        value: found === undefined ? null : String(found),
+        problem: text,
+      });
+      return;
+    }
+  }
+  const middle = candidates.length >> 1;
+  await guarded(reader, plan, candidates.slice(0, middle), work);
+  await guarded(reader, plan, candidates.slice(middle), work);
+}
+
+/** A refusal of the rules or of a constraint is the row's fault; anything else is ours and stops the import. */
+function refusalText(problem: unknown): string | undefined {
+  if (problem instanceof Refused)
+    return problem.message + (problem.refusal.expected === undefined ? '' : ` (${problem.refusal.expected} expected)`);
+  const code = (problem as { code?: string }).code;
+  if (code === '23505') return 'a record with the same identifying value exists already';
+  if (code?.startsWith('22') === true || code === '23514') return 'a value that the record can hold is expected';
+  return undefined;
+}
