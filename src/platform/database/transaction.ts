@@ -23,6 +23,8 @@ export interface TransactionOptions {
   readonly isolation?: 'read committed' | 'repeatable read' | 'serializable';
   /** For jobs; requests keep the database's default. 0: no limit. */
   readonly statementTimeoutMs?: number;
+  /** The server refuses every write (25006). */
+  readonly readOnly?: boolean;
   /** Attempts in all when the server reports a conflict; 5 when not said. */
   readonly attempts?: number;
 }
@@ -53,7 +55,8 @@ export function withTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  return run(database, database.pool, [...opening(database, options), ...identity(context)], work, options);
+  const statements = opening(database, options, options.readOnly === true ? 'read only' : 'read write');
+  return run(database, database.pool, [...statements, ...identity(context)], work, options);
 }
 
 /** As withTransaction, read only, and on the replica when there is one (which may be a moment behind). */

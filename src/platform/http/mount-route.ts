@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withTransaction } from '#platform/database/transaction.ts';
+import { databaseContext } from '#platform/visibility/database-context.ts';
+import { type SignedIn, checkDeclared, nobody, refusalOf } from './admission.ts';
+import type { AnyRoute, Reply, RouteCall, RouteServices } from './define-route.ts';
+import { EventStream } from './event-stream.ts';
+import { FileReply, attachmentHeader } from './file-reply.ts';
+import { idempotencyKey, runOnce } from './idempotency.ts';
+import { requestReader } from './read-request.ts';
+import { receiveUpload } from './receive-upload.ts';
+import { withUnknownKeys } from './unknown-keys.ts';
+
+/** Finds out who asks. Returns undefined when nobody is signed in; throws a Problem when the proof itself is refused. */
+export type SignInReader = (request: {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+}) => Promise<SignedIn | undefined>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    signedIn?: SignedIn;
+  }
+}
+
+type Call = RouteCall<unknown, unknown, unknown>;
+
+/** Mounts one declared route: access before the body is read, strict validation, handler, reply cut down to its schema. */
+export function mountRoute(app: FastifyInstance, route: AnyRoute, services: RouteServices): void {
+  checkDeclared(route);
+  const read = requestReader(route);
+  const response = withUnknownKeys(route.response, 'drop');
+  const handler = route.handler as unknown as (call: Call) => Promise<Reply<unknown>>;
+  app.route({
+    method: route.method,
+    url: route.path,
+    exposeHeadRoute: false,
+    ...(route.upload === undefined ? {} : { config: { upload: true } }),
+    ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
+    // Runs before the body is received, so that whoever may not call it cannot make the server read anything either.
+    onRequest: async (request) => {
+      const refusal = refusalOf(route, request.signedIn);
+      if (refusal !== undefined) throw refusal;
+    },
+    handler: async (request, answer) => {
+      const parts = {
+        params: read.params(route.params === undefined ? undefined : request.params),
+        query: read.query(route.upload === undefined ? request.query : withoutFileName(request.query)),
+        body: route.upload === undefined ? read.body(request.body) : undefined,
+      };
+      const call = await makeCall(route, request, answer, services, parts);
+      const reply = await handler(call);
+      return send(answer, reply, (body) => response.parse(body));
+    },
+  });
+}
+
+async function makeCall(
+  route: AnyRoute,
+  request: FastifyRequest,
+  answer: FastifyReply,
+  services: RouteServices,
+  parts: { params: unknown; query: unknown; body: unknown },
+): Promise<Call> {
+  const { signedIn } = request;
+  const viewer = signedIn?.viewer ?? nobody;
+  const abort = new AbortController();
+  answer.raw.once('close', () => {
+    if (!answer.raw.writableFinished) abort.abort();
+  });
+  const transaction: Call['transaction'] = (work) =>
+    withTransaction(services.database, databaseContext(viewer, request.id), work, { readOnly: route.method === 'GET' });
+  const key = idempotencyKey(viewer.personId, headerText(request.headers['idempotency-key']), {
+    method: route.method,
+    path: request.url,
+    body: parts.body,
+  });
+  return {
+    ...parts,
+    viewer,
+    signedIn: signedIn !== undefined,
+    credential: signedIn?.credential,
+    services,
+    requestId: request.id,
+    headers: new Proxy(request.headers, singleValues) as Call['headers'],
+    address: request.ip,
+    signal: abort.signal,
+    upload: route.upload === undefined ? undefined : await receiveUpload(request, route.upload.maxBytes),
+    transaction,
+    once: (work) => transaction((tx) => (key === undefined ? work(tx) : runOnce(tx, key, () => work(tx)))),
+  };
+}
+
+/** The name of an uploaded file is read by receiveUpload. */
+function withoutFileName(query: unknown): unknown {
+  const { fileName: _name, ...rest } = query as Record<string, unknown>;
+  return rest;
+}
+
+const singleValues: ProxyHandler<FastifyRequest['headers']> = {
+  get: (headers, name) => (typeof name === 'string' ? headerText(headers[name]) : undefined),
+};
+
+function headerText(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+async function send(answer: FastifyReply, reply: Reply<unknown>, cut: (body: unknown) => unknown): Promise<unknown> {
+  const { body, headers = {} } = reply;
+  for (const [name, value] of Object.entries(headers)) answer.header(name, value);
+  if (body instanceof EventStream) return body.serve(answer);
+  answer.code(reply.status ?? (body === undefined ? 204 : 200));
+  if (body instanceof FileReply) {
+    if (!body.inline) answer.header('content-disposition', attachmentHeader(body.fileName));
+    return answer.type(body.contentType).send(body.content);
+  }
+  const sent = cut(body);
+  return sent === undefined ? answer.send() : answer.type('application/json; charset=utf-8').send(JSON.stringify(sent));
+}

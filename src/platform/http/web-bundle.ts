@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import { Problem } from './problem.ts';
+
+const notBuilt = `<!doctype html><meta charset="utf-8"><title>Quarterdeck</title>
+<p>The server runs; the web app is not built yet. Run <code>npm run build</code> and start again.</p>`;
+
+/**
+ * Serves the built web app: hashed files under /assets for ever, everything else to be asked again each time. A page address
+ * the app knows gets index.html; an unknown address under /api gets a problem document.
+ */
+export async function serveWeb(app: FastifyInstance, folder: string | undefined): Promise<void> {
+  const built = folder !== undefined && existsSync(join(folder, 'index.html'));
+  if (built) {
+    await app.register(fastifyStatic, {
+      root: folder,
+      wildcard: true,
+      index: false,
+      dotfiles: 'deny',
+      cacheControl: false,
+      globIgnore: ['**/*.map'],
+      preCompressed: true,
+      setHeaders: (reply, path) => {
+        const hashed = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+(?:\.(?:br|gz))?$/.test(path);
+        void reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page =
+      request.method === 'GET' && !/^\/(?:api|assets)(?:\/|$)/.test(request.url) && acceptsPage(request.headers.accept);
+    if (!page) throw new Problem('not-found', 'there is nothing at this address');
+    void reply.header('cache-control', 'no-cache');
+    return built ? reply.sendFile('index.html') : reply.code(503).type('text/html; charset=utf-8').send(notBuilt);
+  });
+}
+
+function acceptsPage(accept: string | undefined): boolean {
+  return accept === undefined || accept.includes('text/html') || accept.includes('*/*');
+}
