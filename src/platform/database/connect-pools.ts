@@ -44,6 +44,8 @@ export async function connectPools(
       keepAlive: true,
       ...settings,
     });
+    // A connection that breaks while it is checked out and idle would otherwise end the process; the next query on it fails anyway.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     pool.on('error', (error) => logger.warn('an idle database connection broke', { problem: messageOf(error) }));
     return pool;
   };

@@ -15,7 +15,12 @@ export const usesPassword = process.platform === 'win32';
  * Makes the cluster when it is not there: in a folder beside it, moved into place when finished, so a kill in the middle leaves
  * nothing half made. Refuses a cluster of another major version.
  */
-export function ensureCluster(folder: DataFolder, program: PostgresProgram, user: ServerUser): void {
+export function ensureCluster(
+  folder: DataFolder,
+  program: PostgresProgram,
+  user: ServerUser,
+  disposable = false,
+): void {
   if (existsSync(join(folder.cluster, 'PG_VERSION'))) {
     const major = Number(readFileSync(join(folder.cluster, 'PG_VERSION'), 'utf8').trim());
     if (major !== program.major) {
@@ -40,6 +45,7 @@ export function ensureCluster(folder: DataFolder, program: PostgresProgram, user
     '--encoding=UTF8',
     '--data-checksums',
     '--no-instructions',
+    ...syncArgs(program, disposable),
     ...localeArgs(program),
     ...(usesPassword ? [`--pwfile=${makePassword(folder)}`, '--auth=scram-sha-256'] : ['--auth=trust']),
   ];
@@ -58,6 +64,12 @@ function localeArgs(program: PostgresProgram): string[] {
   return program.major >= 17
     ? ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
     : ['--locale=C.UTF-8'];
+}
+
+/** One sync of the file system is several times quicker than one for each of a thousand files. */
+function syncArgs(program: PostgresProgram, disposable: boolean): string[] {
+  if (disposable) return ['--no-sync'];
+  return process.platform === 'linux' && program.major >= 17 ? ['--sync-method=syncfs'] : [];
 }
 
 function makePassword(folder: DataFolder): string {

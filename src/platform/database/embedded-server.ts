@@ -95,7 +95,7 @@ async function connect(address: ServerAddress): Promise<{ keeper?: pg.Client; st
 async function startServer(folder: DataFolder, options: EmbeddedServerOptions, until: number) {
   const user = serverUser(folder.cluster);
   const program = findPostgres(user, options.systemBin);
-  ensureCluster(folder, program, user);
+  ensureCluster(folder, program, user, options.disposable);
   const socketFolder = usesPassword ? undefined : makeSocketFolder(folder, user.kind !== 'other');
   if (socketFolder !== undefined) user.own(socketFolder);
   const firstTry = performance.now();
@@ -153,11 +153,13 @@ async function launch(
     spawnProblem = error.message;
   });
   child.unref();
+  const deadline = Math.max(how.until, performance.now() + 10_000);
   const address = addressOf(folder, how.socketFolder ?? '', how.port);
   for (;;) {
     const answer = await connect(address);
     if (answer.keeper !== undefined) return { address, keeper: answer.keeper };
-    if (ended || performance.now() > how.until) {
+    if (!ended && performance.now() > deadline) child.kill('SIGINT');
+    if (ended || performance.now() > deadline) {
       const written = readFileSync(folder.log).subarray(start).toString('utf8').slice(-log.tail);
       return { output: `${spawnProblem}${written}`.trim() || answer.problem };
     }
@@ -175,7 +177,7 @@ function refusal(folder: DataFolder, output: string): DatabaseUnusable {
   }
   const reason = output.split('\n').filter((line) => /FATAL|PANIC|ERROR|HINT|DETAIL/.test(line));
   return new DatabaseUnusable(
-    `the database in ${folder.root} did not start: ${(reason.length > 0 ? reason.join(' ') : output) || 'no reason given'} (see ${folder.log})`,
+    `the database in ${folder.root} did not start: ${(reason.length > 0 ? reason.join(' ') : output.replace(/\s*\n\s*/g, ' ')) || 'no reason given'} (see ${folder.log})`,
   );
 }
 

@@ -28,7 +28,9 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   const server = await testServer();
   const name = `qd_test_${process.pid}_${++made}_${Date.now().toString(36)}`;
   const template = options.empty === true ? 'template0' : await ensureTemplate(server);
-  await onServer(server, (client) => client.query(`create database ${name} template ${template}`));
+  // Copying files takes 35 ms where nothing is synced, against 250 ms through the log; on a durable server it is the other way round.
+  const strategy = server.kind === 'embedded' ? 'file_copy' : 'wal_log';
+  await onServer(server, (client) => client.query(`create database ${name} template ${template} strategy ${strategy}`));
   const drop = (): Promise<unknown> =>
     onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
   const database = await connectPools(

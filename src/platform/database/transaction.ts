@@ -168,9 +168,9 @@ async function once<T>(
   }
 }
 
-const reconnectMs = 5000;
+const reconnectMs = 8000;
 
-/** A connection on which the transaction has begun. Nothing was done yet, so a lost server is waited for, up to 5 s. */
+/** A connection on which the transaction has begun. Nothing was done yet, so a lost server is waited for, up to 8 s. */
 async function started(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
   const until = performance.now() + reconnectMs;
   for (;;) {
