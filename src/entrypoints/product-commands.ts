@@ -7,5 +7,6 @@ export const productCommands: Readonly<
   Record<string, { summary: string; load: () => Promise<(args: readonly string[]) => Promise<number>> }>
 > = {
   import: command('bring files in, or take an import back', () => import('./product-commands/import.ts')),
+  metrics: command('numbers of the metric catalogue, whole or sliced', () => import('./product-commands/metrics.ts')),
   'verify-log': command('show that the event log was not altered', () => import('./product-commands/verify-log.ts')),
 };

@@ -4,6 +4,9 @@ import { companyTable } from './record-table.ts';
 export const migration = {
   name: '0003-platform',
   statements: [
+    // The day it is in the company's time zone.
+    `create function qd.today() returns date language sql stable parallel safe as
+      $$ select (now() at time zone (select time_zone from qd.company where company_id = qd.current_company()))::date $$`,
     // Grows by one with every restore into another database, because transaction numbers start anew there.
     'alter table qd.company add column if not exists epoch integer not null default 1',
     `create function qd.current_epoch() returns integer language sql stable parallel safe as

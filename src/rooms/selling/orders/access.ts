@@ -35,3 +35,10 @@ defineAccess({
   import: ['administrator', 'finance'],
   export: ['administrator', 'finance'],
 });
+defineAccess({
+  kind: 'orderLine',
+  read,
+  write,
+  import: ['administrator', 'finance', 'manager'],
+  export: ['administrator', 'executive', 'finance', 'manager', 'analyst'],
+});
