@@ -6,8 +6,8 @@ export interface UnitHypergeometric {
   readonly byZ: number;
 }
 
-/** Beyond this many terms the rest is closed as a geometric series. */
-const mostTerms = 2_000_000;
+/** Beyond this many terms (z > .9993) the rest is closed by an integral: terms fall as n^(b−c) zⁿ there. */
+const mostTerms = 50_000;
 
 /**
  * The Gauss hypergeometric function 2F1(1, b; c; z) with its three derivatives, for b, c > 0 and 0 ≤ z < 1.
@@ -41,6 +41,7 @@ export function unitHypergeometric(b: number, c: number, z: number): UnitHyperge
     byC -= term * logByC;
     timesN += term * (n + 1);
     if (term * (n + 1) <= 1e-17 * (1 - z) * timesN || term === 0) break;
+    if (n === mostTerms - 1) value += (term * z) / (1 - z + Math.max(0, c - b) / n);
   }
   return { value, byB, byC, byZ: z > 0 ? timesN / z : b / c };
 }
