@@ -3,8 +3,10 @@ import type { TraceStep } from '#kernel/trace.ts';
 import { type ClosingHazard, dailyChance, dealFactor, fitClosingHazard } from './closing-hazard.ts';
 import { type Deal, isAmountKnownWhileOpen, pipelineAsOf } from './deal.ts';
 import { fitArrivals } from './deal-arrivals.ts';
+import { type Bottom, bottomTotal, raised, winningFactor } from './meet-from-above.ts';
+import { runRateForecast } from './won-run-rate.ts';
 import { levelNow } from './level-now.ts';
-import { fitWonAmount } from './won-amount.ts';
+import { type AmountModel, fitWonAmount } from './won-amount.ts';
 import { type PipelineParts, simulateTotal } from './simulate-total.ts';
 
 export interface PipelineOptions {
@@ -68,11 +70,23 @@ export function forecastPipeline(deals: readonly Deal[], options: PipelineOption
   const amounts = fitWonAmount(known.closed, traits);
   const arrivals = fitArrivals([...known.closed, ...known.open], asOf, historyFrom);
   const now = levelNow(known, hazard, historyFrom);
-  const chances = known.open.map((deal) => chanceInWindow(hazard, deal, asOf, until, now));
+  const first = known.open.map((deal) => chanceInWindow(hazard, deal, asOf, until, now));
+  const firstNew = newDealChances(hazard, arrivals.templates, asOf, until, now);
+  const bottom: Bottom = {
+    open: known.open.map((deal, i) => ({ chance: first[i].won, worth: amounts.expected(deal) })),
+    arrivals: firstNew.map((_, i) => arrivals.rate(asOf + 1 + i)),
+    newChance: firstNew,
+    newWorth: meanWorth(arrivals.templates, amounts),
+  };
+  const below = bottomTotal(bottom);
+  const above = runRateForecast(known.closed, historyFrom, asOf, until);
+  const enough = asOf - historyFrom + 1 >= leastDaysFromAbove && above > 0 && below > 0;
+  const factor = enough ? winningFactor(bottom, (below + above) / 2) : 1;
+  const chances = first.map((chance) => moved(chance, factor));
   const parts: PipelineParts = {
     open: known.open.map((deal, i) => ({ deal, chance: chances[i].won })),
     arrivals,
-    newChance: newDealChances(hazard, arrivals.templates, asOf, until, now),
+    newChance: firstNew.map((chance) => raised(chance, factor)),
     amounts,
     levelSpread: now.spread,
   };
@@ -97,8 +111,27 @@ export function forecastPipeline(deals: readonly Deal[], options: PipelineOption
     fromNew: total.fromNew,
     expectedNewDeals: total.expectedNewDeals,
     deals: forecasts.sort((a, b) => b.expectedAmount - a.expectedAmount),
-    trace: traceOf(known.closed.length, known.open.length, hazard, amounts, amountKnown, now, simulations, seed),
+    trace: traceOf(known.closed.length, known.open.length, hazard, amounts, amountKnown, now, simulations, seed, {
+      below,
+      above,
+      factor,
+    }),
   };
+}
+
+/** A view from above needs about one quarter of closings. */
+const leastDaysFromAbove = 60;
+
+function meanWorth(templates: readonly Deal[], amounts: AmountModel): number {
+  let sum = 0;
+  for (const deal of templates) sum += amounts.expected(deal) / templates.length;
+  return sum;
+}
+
+function moved(chance: WindowChance, factor: number): WindowChance {
+  const won = raised(chance.won, factor);
+  const lost = chance.won < 1 ? chance.lost * ((1 - won) / (1 - chance.won)) : 0;
+  return { won, lost, ...(chance.medianDays === undefined ? {} : { medianDays: chance.medianDays }) };
 }
 
 export interface WindowChance {
@@ -173,6 +206,7 @@ function traceOf(
   now: { readonly won: number; readonly lost: number; readonly spread: number },
   simulations: number,
   seed: number,
+  meeting: { readonly below: number; readonly above: number; readonly factor: number },
 ): TraceStep[] {
   return [
     { step: 'rebuilt the pipeline of the as-of day from creation and closing days', inputs: { closed, open } },
@@ -190,6 +224,10 @@ function traceOf(
         ? 'took the amounts on record'
         : 'amounts are on record only after winning; used the amounts of won deals instead',
       inputs: { trait: amounts.trait ?? 'none', explained: amounts.explained },
+    },
+    {
+      step: 'took the middle between the sum of the deals and the run rate, and moved every chance to it',
+      inputs: meeting,
     },
     { step: `simulated the total ${simulations} times`, inputs: { seed } },
   ];

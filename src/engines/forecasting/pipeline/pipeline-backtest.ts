@@ -28,7 +28,7 @@ export interface BacktestFold {
   readonly high: number;
   /** Open deals × the share won of all closed deals of the same stage (of all, when stages are not known) × amount. */
   readonly stageWeighted: number;
-  /** Money won in the same days of the period before. */
+  /** Money won in the same days of the latest period that was over. */
   readonly lastPeriod: number;
 }
 
@@ -65,7 +65,7 @@ export function backtestPipeline(deals: readonly Deal[], options: BacktestOption
   for (const until of ends) {
     for (const before of daysBefore) {
       const asOf = until - before;
-      const earlier = { asOf: shiftMonths(asOf, -months), until: shiftMonths(until, -months) };
+      const earlier = periodBefore(asOf, until, months);
       if (earlier.asOf + 1 < firstClosing) continue;
       const known = pipelineAsOf(deals, asOf, amountKnown);
       if (known.closed.length < 20) continue;
@@ -145,6 +145,13 @@ function periodEnds(from: number, to: number, months: number): number[] {
     if (end > to) return ends;
     ends.push(end);
   }
+}
+
+/** The same days of the latest period that was over on the as-of day. */
+function periodBefore(asOf: number, until: number, months: number): { asOf: number; until: number } {
+  let back = months;
+  while (shiftMonths(until, -back) > asOf) back += months;
+  return { asOf: shiftMonths(asOf, -back), until: shiftMonths(until, -back) };
 }
 
 /** The same day some months away; the last day of a month stays the last. */

@@ -1,3 +1,4 @@
+import { usableTraits } from '#engines/forecasting/pipeline/usable-traits.ts';
 import { type PipelineForecast, forecastPipeline } from '#engines/forecasting/pipeline/forecast-pipeline.ts';
 import { type Backtest, backtestPipeline } from '#engines/forecasting/pipeline/pipeline-backtest.ts';
 import type { ChartSpec } from '#kernel/chart.ts';
@@ -43,11 +44,10 @@ export const pipelineVerb: EngineVerb = {
       throw new WrongCall(`invalid --until: ${String(call.options.until)} (at most ten years after --as-of)`);
     const daysBefore = readDays((call.options['days-before'] as readonly string[] | undefined) ?? ['30', '60', '90']);
     const table = await call.readTable(call.files[0]);
-    const { deals, traits, usage, notes } = readDeals(
-      table,
-      call.map,
-      call.options.by as readonly string[] | undefined,
-    );
+    const read = readDeals(table, call.map, call.options.by as readonly string[] | undefined);
+    const { deals, usage } = read;
+    const { kept: traits, dropped } = usableTraits(deals, read.traits);
+    const notes = [...read.notes, ...dropped.map(({ trait, why }) => `column "${trait}" is not used: ${why}`)];
     const closed = deals.filter((deal) => deal.closed !== undefined && deal.closed <= asOf).length;
     if (closed < 20) {
       throw unusable('at least 20 deals won or lost by the as-of day', { file: table.name, found: `${closed} deals` });
