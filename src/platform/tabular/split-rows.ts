@@ -50,12 +50,16 @@ export class RowSplitter {
       } else if (end === text.length - 1 && text[end] === '\r' && !last) {
         break; // the LF of a CRLF may be in the next chunk
       }
-      this.#add(batch, text.slice(position, end).split(this.#delimiter), this.#line);
+      this.#add(batch, this.#splitPlain(text.slice(position, end)), this.#line);
       this.#line += 1;
       position = end + (text[end] === '\r' && text[end + 1] === '\n' ? 2 : 1);
     }
     this.#rest = position >= text.length ? '' : text.slice(position);
     return batch;
+  }
+
+  #splitPlain(line: string): string[] {
+    return this.#delimiter === blanks ? line.trim().split(/\s+/) : line.split(this.#delimiter);
   }
 
   #add(batch: RowBatch, cells: string[], line: number): void {
@@ -117,10 +121,16 @@ export class RowSplitter {
   }
 }
 
-/** The delimiter that occurs most in the header line: comma, tab, semicolon or bar. */
+/** Columns set apart by runs of blanks, as in the tables of old research files. */
+const blanks = ' ';
+
+/**
+ * The delimiter that occurs most in the header line: comma, tab, semicolon or bar. When none occurs, blanks, if the first
+ * lines all fall into the same number of words, three or more, and hold numbers.
+ */
 export function guessDelimiter(sample: string): string {
   const header = sample.split(/\r|\n/, 1)[0].replaceAll(/"[^"]*"/g, '');
-  let best = ',';
+  let best = standsInWords(sample) ? blanks : ',';
   let most = 0;
   for (const candidate of [',', '\t', ';', '|']) {
     const count = header.split(candidate).length - 1;
@@ -130,4 +140,15 @@ export function guessDelimiter(sample: string): string {
     }
   }
   return best;
+}
+
+function standsInWords(sample: string): boolean {
+  const lines = sample
+    .split(/\r\n|\r|\n/)
+    .slice(0, 20)
+    .filter((line) => line.trim() !== '');
+  if (lines.length === 20) lines.pop();
+  const [header, ...rows] = lines.map((line) => line.trim().split(/\s+/));
+  if (rows.length === 0 || header.length < 3 || sample.includes('"')) return false;
+  return rows.every((words) => words.length === header.length && words.some((word) => /^-?[\d.]+$/.test(word)));
 }
