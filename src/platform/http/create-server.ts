@@ -32,6 +32,13 @@ export interface ServerOptions {
   readonly webFolder?: string;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What the handlers of this server work with. */
+    readonly services: RouteServices;
+  }
+}
+
 const bodyLimit = 1_000_000;
 /** How long a JSON body may take to arrive. Uploads have the five minutes of Node's own limit. */
 const bodyMs = 30_000;
@@ -83,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     settings: config,
     baseUrl: () => config.publicUrl ?? (app.server.listening ? app.listeningOrigin : 'http://localhost:4180'),
   };
+  app.decorate('services', services);
   const keeper = options.signIn === undefined ? openSignIn(services) : undefined;
   const readSignIn = options.signIn ?? (keeper as SignInKeeper).read;
   app.addHook('onClose', async () => keeper?.close());
