@@ -1,0 +1,124 @@
+import type { RecordKind } from '#kernel/record-kind.ts';
+import { type Answer, fetchValue, newIdempotencyKey, request } from './request.ts';
+
+/** A record as the viewer gets it: hidden fields are absent; `labels` names what references point to. */
+export type SentRecord = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+  readonly labels?: Readonly<Record<string, string | null>>;
+};
+
+export interface RecordQuery {
+  /** `field:operator:value` clauses. */
+  readonly filter?: readonly string[];
+  readonly search?: string;
+  /** Field name, '-' before it for descending. */
+  readonly sort?: string;
+}
+
+export interface RecordPage {
+  readonly items: readonly SentRecord[];
+  readonly next: string | null;
+  readonly total?: { readonly count: number; readonly capped: boolean };
+}
+
+export interface RecordGroup {
+  readonly value: string | null;
+  readonly label: string | null;
+  readonly count: number;
+  readonly sum: string | null;
+  readonly weightedSum?: string | null;
+}
+
+export interface HistoryEvent {
+  readonly id: string;
+  readonly recordedAt: string;
+  readonly occurredAt: string | null;
+  readonly actorId: string | null;
+  readonly actorName?: string | null;
+  readonly via: string;
+  readonly action: string;
+  readonly kind: string;
+  readonly recordId: string;
+  readonly changes: Readonly<Record<string, { readonly from?: unknown; readonly to?: unknown }>>;
+  readonly note: string | null;
+}
+
+type KindPath = Pick<RecordKind, 'room' | 'path'>;
+type Values = Readonly<Record<string, unknown>>;
+
+export function kindPath(kind: KindPath): string {
+  return `/api/${kind.room}/${kind.path}`;
+}
+
+function queryOf(query: RecordQuery) {
+  return {
+    filter: query.filter,
+    sort: query.sort,
+    ...(query.search === undefined || query.search === '' ? {} : { search: query.search }),
+  };
+}
+
+export function listRecords(
+  kind: KindPath,
+  query: RecordQuery & { readonly cursor?: string; readonly limit?: number },
+  signal?: AbortSignal,
+): Promise<RecordPage> {
+  const first = query.cursor === undefined;
+  return fetchValue(kindPath(kind), {
+    query: { ...queryOf(query), cursor: query.cursor, limit: query.limit, ...(first ? { total: 'true' } : {}) },
+    signal,
+  });
+}
+
+export function groupRecords(
+  kind: KindPath,
+  by: string,
+  query: RecordQuery & { readonly sum?: string },
+  signal?: AbortSignal,
+): Promise<{ readonly groups: readonly RecordGroup[] }> {
+  const { filter, search } = queryOf(query);
+  return fetchValue(`${kindPath(kind)}/groups`, { query: { by, sum: query.sum, filter, search }, signal });
+}
+
+export function getRecord(kind: KindPath, id: string, asOf?: string, signal?: AbortSignal): Promise<SentRecord> {
+  return fetchValue(`${kindPath(kind)}/${id}`, { query: { asOf }, signal });
+}
+
+export function recordHistory(
+  kind: KindPath,
+  id: string,
+  before?: string,
+  signal?: AbortSignal,
+): Promise<{ readonly events: readonly HistoryEvent[] }> {
+  return fetchValue(`${kindPath(kind)}/${id}/history`, { query: { before, limit: 50 }, signal });
+}
+
+export function createRecord(kind: KindPath, values: Values, idempotencyKey: string): Promise<Answer<SentRecord>> {
+  return request('POST', kindPath(kind), { body: values, idempotencyKey });
+}
+
+export function updateRecord(kind: KindPath, id: string, version: number, values: Values): Promise<Answer<SentRecord>> {
+  return request('PATCH', `${kindPath(kind)}/${id}`, { body: values, version });
+}
+
+export function bulkUpdate(
+  kind: KindPath,
+  ids: readonly string[],
+  values: Values,
+): Promise<Answer<{ readonly updated: number }>> {
+  return request('POST', `${kindPath(kind)}/bulk-updates`, {
+    body: { ids, values },
+    idempotencyKey: newIdempotencyKey(),
+  });
+}
+
+export function deleteRecord(kind: KindPath, id: string): Promise<Answer<undefined>> {
+  return request('DELETE', `${kindPath(kind)}/${id}`);
+}
+
+export function restoreRecord(kind: KindPath, id: string): Promise<Answer<SentRecord>> {
+  return request('POST', `${kindPath(kind)}/${id}/restoration`, { body: {}, idempotencyKey: newIdempotencyKey() });
+}

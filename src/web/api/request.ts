@@ -1,0 +1,95 @@
+import { type ProblemDocument, RequestFailed, localProblem } from './problem.ts';
+
+export interface Call {
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly body?: unknown;
+  /** The version an update was made from. */
+  readonly version?: number;
+  /** Makes a create safe to repeat. One key per intent, kept while it is retried. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: ProblemDocument };
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** '/api/selling/opportunities' with its query; lists are repeated, absent values left out. */
+export function addressOf(path: string, query: Call['query'] = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const part of Array.isArray(value) ? value : [value]) search.append(name, String(part));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** Calls the API. Whatever goes wrong comes back as a value: nothing is thrown. */
+export async function request<T>(method: Method, path: string, call: Call = {}): Promise<Answer<T>> {
+  let response: Response;
+  try {
+    response = await fetch(addressOf(path, call.query), {
+      method,
+      headers: headersOf(call),
+      credentials: 'same-origin',
+      ...(call.body === undefined
+        ? {}
+        : { body: call.body instanceof FormData ? call.body : JSON.stringify(call.body) }),
+      ...(call.signal === undefined ? {} : { signal: call.signal }),
+    });
+  } catch (error) {
+    const aborted = error instanceof DOMException && error.name === 'AbortError';
+    return {
+      ok: false,
+      problem: localProblem(
+        aborted ? 'aborted' : 'unreachable',
+        aborted ? 'the request was stopped' : 'the server cannot be reached',
+      ),
+    };
+  }
+  const body = await readBody(response);
+  if (response.ok) return { ok: true, value: body as T };
+  if (isProblem(body)) return { ok: false, problem: body };
+  return {
+    ok: false,
+    problem: { ...localProblem('unreadable', `the server answered ${response.status}`), status: response.status },
+  };
+}
+
+/** The same for queries: throws `RequestFailed`. */
+export async function fetchValue<T>(path: string, call: Call = {}): Promise<T> {
+  const answer = await request<T>('GET', path, call);
+  if (!answer.ok) throw new RequestFailed(answer.problem);
+  return answer.value;
+}
+
+/** A key under which a create can be repeated without doubling. */
+export function newIdempotencyKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function headersOf(call: Call): Record<string, string> {
+  return {
+    accept: 'application/json, application/problem+json',
+    ...(call.body === undefined || call.body instanceof FormData ? {} : { 'content-type': 'application/json' }),
+    ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }),
+    ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
+  };
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  if (response.status === 204 || !/json/.test(response.headers.get('content-type') ?? '')) return undefined;
+  try {
+    return await response.json();
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(body: unknown): body is ProblemDocument {
+  return typeof body === 'object' && body !== null && 'type' in body && 'status' in body;
+}

@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { type ProblemDocument, problemCode } from '#web/api/problem.ts';
+import { shellWords } from '#web/i18n/shell-words.ts';
+import { useWords } from '#web/i18n/language-context.tsx';
+import styles from './ProblemView.module.css';
+
+interface ProblemViewProps {
+  readonly problem: ProblemDocument;
+  readonly onRetry?: () => void;
+  /** Something was typed and is kept as a draft. */
+  readonly draftKept?: boolean;
+  /** A whole page rather than a place on one. */
+  readonly page?: boolean;
+}
+
+/** A problem for people: what happened, what was kept, what to do next. */
+export function ProblemView({ problem, onRetry, draftKept = false, page = false }: ProblemViewProps) {
+  const say = useWords(shellWords);
+  const next = nextStep(problem);
+  const title = problem.status === 404 ? 'notFoundTitle' : problem.status === 403 ? 'forbiddenTitle' : 'errorTitle';
+  return (
+    <section className={page ? styles.page : styles.inline} role="alert">
+      {page ? <h1>{say(title)}</h1> : null}
+      <dl className={styles.facts}>
+        <dt>{say('whatHappened')}</dt>
+        <dd>
+          {happened(problem, say)}
+          {problem.errors === undefined || problem.errors.length === 0 ? null : (
+            <ul>
+              {problem.errors.map(({ field, found, expected }) => (
+                <li key={`${field}${expected}`}>
+                  {field === '' ? null : <b>{field}: </b>}
+                  {found === undefined ? '' : `“${found}” → `}
+                  {expected}
+                </li>
+              ))}
+            </ul>
+          )}
+        </dd>
+        <dt>{say('whatKept')}</dt>
+        <dd>{say(draftKept ? 'keptDraft' : 'keptNothingChanged')}</dd>
+        <dt>{say('whatNext')}</dt>
+        <dd>{say(next)}</dd>
+        {problem.instance === undefined ? null : (
+          <>
+            <dt>{say('requestNumber')}</dt>
+            <dd>{problem.instance.split(':').at(-1)}</dd>
+          </>
+        )}
+      </dl>
+      <div className={styles.actions}>
+        {onRetry === undefined ? null : (
+          <Button variant="default" onClick={onRetry}>
+            {say('retry')}
+          </Button>
+        )}
+        {page ? (
+          <Button variant="default" component={Link} to="/">
+            {say('goHome')}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+type Say = ReturnType<typeof useWords<NonNullable<typeof shellWords.keys>>>;
+
+function happened(problem: ProblemDocument, say: Say): string {
+  if (problemCode(problem) === 'unreachable') return say('unreachable');
+  if (problem.status === 404) return say('notFoundBody');
+  if (problem.status === 403) return problem.detail ?? say('forbiddenBody');
+  return problem.detail ?? problem.title;
+}
+
+function nextStep(problem: ProblemDocument) {
+  if (problemCode(problem) === 'unreachable') return 'nextNetwork';
+  if (problem.status === 401) return 'nextSignIn';
+  if (problem.status === 403 || problem.status === 404) return 'forbiddenBody';
+  if (problem.status === 409) return 'nextStale';
+  if (problem.status === 422) return 'nextFix';
+  if (problem.status === 429 || problem.status === 503) return 'nextWait';
+  return 'nextRetry';
+}

@@ -1,0 +1,70 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { type SearchParams, manyOf } from '#web/shell/search-params.ts';
+
+export type ListMode = 'list' | 'board' | 'calendar' | 'funnel';
+
+/** What a list shows; all of it stands in the address, so that a view can be shared as a link. */
+export interface ListState {
+  readonly filter: readonly string[];
+  readonly search: string;
+  readonly sort: string | undefined;
+  /** Columns in order; those of the definition when absent. */
+  readonly columns: readonly string[] | undefined;
+  readonly group: string | undefined;
+  readonly mode: ListMode | undefined;
+  /** Id of the saved view this began with. */
+  readonly view: string | undefined;
+}
+
+const one = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : value?.[0];
+
+export function readListState(search: SearchParams): ListState {
+  const columns = one(search.columns);
+  return {
+    filter: manyOf(search.filter),
+    search: one(search.q) ?? '',
+    sort: one(search.sort),
+    columns: columns === undefined || columns === '' ? undefined : columns.split(','),
+    group: one(search.group),
+    mode: (['list', 'board', 'calendar', 'funnel'] as const).find((mode) => mode === one(search.as)),
+    view: one(search.view),
+  };
+}
+
+export function writeListState(state: ListState): Record<string, string | string[] | undefined> {
+  return {
+    filter: state.filter.length === 0 ? undefined : [...state.filter],
+    q: state.search === '' ? undefined : state.search,
+    sort: state.sort,
+    columns: state.columns?.join(','),
+    group: state.group,
+    as: state.mode,
+    view: state.view,
+  };
+}
+
+/** The state of the list on this page, and how to change it. Typing replaces the address, choices add to the history. */
+export function useListState(): readonly [
+  ListState,
+  (change: Partial<ListState>, manner?: { readonly replace?: boolean }) => void,
+] {
+  const search = useSearch({ strict: false }) as SearchParams;
+  const navigate = useNavigate();
+  const state = useMemo(() => readListState(search), [search]);
+  const change = useCallback(
+    (next: Partial<ListState>, manner: { readonly replace?: boolean } = {}) => {
+      void navigate({
+        to: '.',
+        search: ((before: SearchParams) => ({
+          ...before,
+          ...writeListState({ ...readListState(before), ...next }),
+        })) as never,
+        replace: manner.replace ?? false,
+      });
+    },
+    [navigate],
+  );
+  return [state, change];
+}

@@ -1,0 +1,91 @@
+import { useLocalStorage } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
+import { followLive } from '#web/api/live.ts';
+import { problemOf } from '#web/api/problem.ts';
+import { useSessionQuery } from '#web/api/session.ts';
+import { PageSkeleton } from '#web/components/Skeletons.tsx';
+import { ProblemView } from '#web/components/ProblemView.tsx';
+import { Toasts } from '#web/components/Toasts.tsx';
+import { shellWords } from '#web/i18n/shell-words.ts';
+import { useWords } from '#web/i18n/language-context.tsx';
+import { useRowHeight } from '#web/state/row-height.ts';
+import { SessionContext, useParts, useSession } from './app-context.ts';
+import { BottomBar } from './BottomBar.tsx';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { Navigation } from './Navigation.tsx';
+import { navigationOf } from './navigation.ts';
+import { SeeAsBanner } from './SeeAsBanner.tsx';
+import { SignInRedirect } from './SignInRedirect.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useShellKeys } from './use-shell-keys.ts';
+import styles from './Shell.module.css';
+
+const CommandPalette = lazy(async () => ({ default: (await import('./CommandPalette.tsx')).CommandPalette }));
+
+/** Everything around a page, once it is known who is there. */
+export function Shell() {
+  const { data: session, error, refetch } = useSessionQuery();
+  if (session?.signedIn === true) {
+    return (
+      <SessionContext value={session}>
+        <SignedInShell />
+      </SessionContext>
+    );
+  }
+  if (error === null) return <PageSkeleton />;
+  const problem = problemOf(error);
+  return problem.status === 401 ? (
+    <SignInRedirect />
+  ) : (
+    <ProblemView problem={problem} page onRetry={() => void refetch()} />
+  );
+}
+
+function SignedInShell() {
+  const say = useWords(shellWords);
+  const parts = useParts();
+  const session = useSession();
+  const client = useQueryClient();
+  const rooms = useMemo(() => navigationOf(parts, session), [parts, session]);
+  const [narrow, setNarrow] = useLocalStorage({
+    key: 'qd.narrow',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useRowHeight();
+  const actions = useMemo(() => ({ palette: () => setPalette(true), help: () => setHelp(true) }), []);
+  useShellKeys(rooms, actions);
+  useEffect(() => followLive(client), [client]);
+  useEffect(() => main.current?.scrollTo(0, 0), [pathname]);
+  return (
+    <div className={styles.frame} data-narrow={narrow}>
+      <a href="#content" className={styles.skip} onClick={() => main.current?.focus()}>
+        {say('skip')}
+      </a>
+      <Navigation rooms={rooms} narrow={narrow} onNarrow={setNarrow} />
+      <TopBar rooms={rooms} onSearch={() => setPalette(true)} onKeyboard={() => setHelp(true)} />
+      <div className={styles.stage}>
+        <SeeAsBanner />
+        <main id="content" ref={main} className={styles.main} tabIndex={-1}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <BottomBar rooms={rooms} />
+      {palette ? (
+        <Suspense>
+          <CommandPalette rooms={rooms} onClose={() => setPalette(false)} onHelp={() => setHelp(true)} />
+        </Suspense>
+      ) : null}
+      <KeyboardHelp opened={help} onClose={() => setHelp(false)} />
+      <Toasts />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { FunctionComponent } from 'react';
+import type { LocalText } from '#kernel/local-text.ts';
+import type { RecordKind, Room } from '#kernel/record-kind.ts';
+import type { IconName } from '#web/components/Icon.tsx';
+
+/** One page of a room. Its code is loaded when it is first opened. */
+export interface PageDefinition {
+  /** Full path; parameters begin with `$`: '/selling/opportunities/$id'. */
+  readonly path: string;
+  readonly title: LocalText;
+  readonly icon?: IconName;
+  /** Stands in the navigation of its room, in the order given. */
+  readonly inNavigation?: boolean;
+  /** Shown to those who may read this kind. */
+  readonly kind?: string;
+  /** Shown to those who hold this right. */
+  readonly right?: string;
+  /** Outside the shell and without sign-in: surveys, a buyer's deal room. */
+  readonly bare?: boolean;
+  readonly load: () => Promise<{ readonly default: FunctionComponent }>;
+}
+
+/** Something ⌘K can find or do. */
+export interface PaletteItem {
+  readonly id: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly icon?: IconName;
+  /** Where it leads, or what it does. */
+  readonly to?: string;
+  readonly run?: () => void;
+}
+
+/** Answers ⌘K: what fits the text, best first. */
+export interface PaletteSource {
+  readonly id: string;
+  readonly heading: LocalText;
+  readonly search: (text: string, signal: AbortSignal) => Promise<readonly PaletteItem[]>;
+}
+
+/** What a room hands to the shell. */
+export interface RoomPages {
+  readonly room: Room;
+  readonly pages: readonly PageDefinition[];
+  readonly palette?: readonly PaletteSource[];
+}
+
+/** Everything the shell is started with. */
+export interface AppParts {
+  readonly rooms: readonly RoomPages[];
+  readonly kinds: readonly RecordKind[];
+}

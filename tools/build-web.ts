@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = resolve(import.meta.dirname, '..');
+const target = join(root, 'dist', 'web');
+const stampFile = join(root, 'dist', 'web.built-from');
+
+/** What the web app is made of: when none of it changed, there is nothing to build. */
+const inputs = ['src/{web,rooms,kernel,engines,entrypoints}/**/*.{ts,tsx,css,html,svg}', 'package-lock.json', 'tools/build-web.ts'];
+
+/**
+ * Builds the web app into dist/web unless what it is made of is unchanged since the last build.
+ * @returns the folder, and whether it had to be built
+ */
+export async function buildWebIfStale(): Promise<{ folder: string; built: boolean }> {
+  const stamp = hashOfInputs();
+  if (existsSync(join(target, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
+    return { folder: target, built: false };
+  }
+  await build();
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, stamp);
+  return { folder: target, built: true };
+}
+
+function hashOfInputs(): string {
+  const hash = createHash('sha256');
+  const files = inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((file) => !/\.test\.tsx?$/.test(file));
+  for (const file of files.toSorted()) hash.update(file.replaceAll('\\', '/')).update('\0').update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+async function build(): Promise<void> {
+  const { build: viteBuild } = await import('vite');
+  const { default: react } = await import('@vitejs/plugin-react');
+  await viteBuild({
+    root: join(root, 'src', 'entrypoints'),
+    configFile: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    build: {
+      outDir: target,
+      emptyOutDir: true,
+      target: 'es2023',
+      sourcemap: false,
+      manifest: true,
+      chunkSizeWarningLimit: 1200,
+      assetsInlineLimit: 0,
+    },
+  });
+  compressAll();
+}
+
+/** Lays a .br and a .gz beside every text file, so that the server need not compress. */
+function compressAll(): void {
+  for (const file of globSync('**/*.{js,css,html,svg}', { cwd: target })) {
+    const text = readFileSync(join(target, file));
+    if (text.length < 1024) continue;
+    writeFileSync(join(target, `${file}.gz`), gzipSync(text, { level: 9 }));
+    writeFileSync(
+      join(target, `${file}.br`),
+      brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }),
+    );
+  }
+}
+
+if (import.meta.main) {
+  const { folder, built } = await buildWebIfStale();
+  console.error(built ? `Built the web app into ${folder}` : 'The web app is up to date');
+}
