@@ -1,4 +1,5 @@
-import { type ForecastOptions, type SeriesForecast, type SeriesToForecast, forecastSeries } from './forecast-series.ts';
+import type { SeriesToForecast } from './forecast-path.ts';
+import { type ForecastOptions, type SeriesForecast, forecastSeries } from './forecast-series.ts';
 
 export interface ForecastBatch {
   readonly series: readonly SeriesToForecast[];

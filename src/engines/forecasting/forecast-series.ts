@@ -1,17 +1,6 @@
 import type { TraceStep } from '#kernel/trace.ts';
-import { isConstant } from './arima/unit-roots.ts';
-import { fitMembers } from './combination/members.ts';
-import { trimmedMean } from './combination/trimmed-mean.ts';
-import { fillGaps } from './fill-gaps.ts';
+import { type SeriesToForecast, forecastPath } from './forecast-path.ts';
 import { predictionInterval } from './prediction-interval.ts';
-
-export interface SeriesToForecast {
-  readonly id: string;
-  /** Evenly spaced, oldest first; undefined where a period has no value. */
-  readonly values: readonly (number | undefined)[];
-  /** Observations per season; 1 for none. */
-  readonly season: number;
-}
 
 export interface ForecastOptions {
   /** Periods ahead, 1 to 1,000. */
@@ -39,47 +28,21 @@ export interface SeriesForecast {
 
 /**
  * What comes next: forecasts one series with intervals by combining exponential smoothing, the Theta method, ARIMA and
- * complex exponential smoothing. Values are used as they are; forecasts stay at or above zero when the history does.
- * Throws RangeError for options out of range, and for fewer than three values. Pure: the same input gives the same
- * answer in the browser and on the server. About 10 ms for 120 months.
+ * complex exponential smoothing; demand with many zeros by the Croston family. Gaps, outliers, a change of level and
+ * 春节 are treated and reported; forecasts stay at or above zero when the history does. Throws RangeError for options out
+ * of range, and for fewer than three values. Pure: the same input gives the same answer in the browser and on the server.
+ * About 10 ms for 120 months.
  */
 export function forecastSeries(series: SeriesToForecast, { horizon, levels }: ForecastOptions): SeriesForecast {
-  checkOptions(horizon, levels);
-  const known = series.values.filter((value) => value !== undefined);
-  if (known.length < 3)
-    throw new RangeError(`invalid series "${series.id}": ${known.length} values (3 or more are expected)`);
-  if (!known.every(Number.isFinite)) throw new RangeError(`invalid series "${series.id}": a value is not finite`);
-  const { y, filled } = fillGaps(series.values, series.season);
-  const n = y.length;
-  const season = series.season > 1 && n >= 2 * series.season + 3 ? series.season : 1;
-  const members = fitMembers(y, season);
-  const path = trimmedMean([...members.values()].map((member) => member.forecast(horizon)));
-  const nonNegative = known.every((value) => value >= 0);
-  const { mean, lower, upper } = predictionInterval(path, levels, { season, length: n, nonNegative });
-  const weights: Record<string, number> = {};
-  for (const name of members.keys()) weights[name] = 1 / members.size;
-  const notes: string[] = [];
-  if (filled.length > 0) notes.push(`${filled.length} missing periods were filled`);
-  if (isConstant(y)) notes.push('every value is the same; the forecast repeats it');
-  const trace: TraceStep[] = [...members].map(([name, member]) => ({
-    step: `fitted ${name}: ${member.method}`,
-    inputs: { ...member.parameters, sigma: member.sigma },
-  }));
-  return {
-    id: series.id,
-    method: members.size > 1 ? 'combination' : [...members.values()][0].method,
-    season,
-    mean,
-    lower,
-    upper,
-    weights,
-    filled,
-    notes,
-    trace,
-  };
+  checkForecastOptions({ horizon, levels });
+  const path = forecastPath(series, horizon);
+  const { season, history, nonNegative, quantile } = path;
+  const bounds = predictionInterval(path, levels, { season, length: history.length, nonNegative, quantile });
+  const { method, weights, filled, notes, trace } = path;
+  return { id: series.id, method, season, ...bounds, weights, filled, notes, trace };
 }
 
-function checkOptions(horizon: number, levels: readonly number[]): void {
+export function checkForecastOptions({ horizon, levels }: ForecastOptions): void {
   if (!Number.isInteger(horizon) || horizon < 1 || horizon > 1000) {
     throw new RangeError(`invalid horizon: ${horizon} (a whole number from 1 to 1000 is expected)`);
   }

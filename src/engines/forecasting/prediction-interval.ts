@@ -6,6 +6,8 @@ export interface IntervalContext {
   readonly length: number;
   /** Every value of the history is at or above zero, so no forecast goes below. */
   readonly nonNegative: boolean;
+  /** The quantiles themselves, when they are known not to be normal. */
+  readonly quantile?: (q: number) => number;
 }
 
 export interface IntervalForecast {
@@ -24,7 +26,14 @@ export function predictionInterval(
   const lower: Record<string, number[]> = {};
   const upper: Record<string, number[]> = {};
   for (const level of levels) {
-    const z = normalQuantile(0.5 + level / 200);
+    const tail = 0.5 - level / 200;
+    if (context.quantile !== undefined) {
+      const [low, high] = [context.quantile(tail), context.quantile(1 - tail)];
+      lower[String(level)] = Array.from(path.mean, () => low);
+      upper[String(level)] = Array.from(path.mean, () => high);
+      continue;
+    }
+    const z = normalQuantile(1 - tail);
     lower[String(level)] = Array.from(path.mean, (mean, h) => hold(mean - z * path.deviation[h]));
     upper[String(level)] = Array.from(path.mean, (mean, h) => hold(mean + z * path.deviation[h]));
   }

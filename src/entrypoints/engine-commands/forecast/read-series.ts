@@ -37,43 +37,61 @@ const spec = {
 
 export interface ReadSeries {
   readonly series: readonly ArrangedSeries[];
+  /** Values of the `by` columns of each series. */
+  readonly at: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly usage: Usage;
   readonly notes: readonly string[];
 }
 
+export interface ReadSeriesOptions {
+  readonly map: Readonly<Record<string, string>>;
+  /** What a period without a row or value is. */
+  readonly absent: 'fill' | 'zero';
+  /** Columns that together name a series, in place of the column "series". */
+  readonly by?: readonly string[];
+}
+
 /** Reads `series?, period?, value`; without a period column the rows of a series are taken in file order. */
-export function readSeries(table: Table, map: Readonly<Record<string, string>>, absent: 'fill' | 'zero'): ReadSeries {
-  const { columns, lines, usage, notes } = readColumns(table, spec, map);
+export function readSeries(table: Table, { map, absent, by = [] }: ReadSeriesOptions): ReadSeries {
+  const levels: Record<string, ReturnType<typeof textColumn>> = {};
+  for (const name of by) levels[`level ${name}`] = textColumn();
+  const renamed: Record<string, string> = { ...map };
+  for (const name of by) renamed[`level ${name}`] = map[name] ?? name;
+  const { columns, lines, usage, notes } = readColumns(table, { ...spec, ...levels }, renamed);
   if (lines.length === 0) throw unusable('at least three rows with a value', { file: table.name, line: 1 });
-  const cells = periodCells(columns.period, columns.series, lines, table.name);
-  const rows: SeriesRow[] = lines.map((line, i) => ({
-    series: columns.series?.[i] ?? 'value',
-    period: cells[i],
-    value: (columns.value as (number | undefined)[])[i],
-    line,
-  }));
+  const cells = columns as unknown as Readonly<Record<string, readonly string[] | undefined>>;
+  const at = new Map<string, Readonly<Record<string, string>>>();
+  const ids = lines.map((_, i) => {
+    if (by.length === 0) return columns.series === undefined ? 'value' : (columns.series[i] ?? '(no name)');
+    const own = Object.fromEntries(by.map((name) => [name, cells[`level ${name}`]![i]]));
+    const id = by.map((name) => own[name]).join('/');
+    at.set(id, own);
+    return id;
+  });
+  const periods = periodCells(columns.period, ids, lines, table.name);
+  const values = columns.value as (number | undefined)[];
+  const rows: SeriesRow[] = lines.map((line, i) => ({ series: ids[i], period: periods[i], value: values[i], line }));
   const series = arrangeSeries(rows, { file: table.name, mostMissing: absent === 'zero' ? 1 : 0.5 });
   if (absent === 'zero') for (const one of series) one.values.forEach((value, t) => (one.values[t] = value ?? 0));
   const told = [...notes];
-  const blanks = rows.filter((row) => row.value === undefined).length;
+  const blanks = values.filter((value) => value === undefined).length;
   if (blanks > 0)
     told.push(`${blanks} rows have no value; their periods count as ${absent === 'zero' ? 'zero' : 'missing'}`);
   if (columns.period === undefined) told.push('no period column: the rows of a series were taken in file order');
-  return { series, usage, notes: told };
+  return { series, at, usage, notes: told };
 }
 
 function periodCells(
   texts: readonly (string | undefined)[] | undefined,
-  series: readonly (string | undefined)[] | undefined,
+  ids: readonly string[],
   lines: readonly number[],
   file: string,
 ): PeriodCell[] {
   if (texts === undefined) {
     const counts = new Map<string, number>();
     return lines.map((_, i) => {
-      const id = series?.[i] ?? 'value';
-      const value = (counts.get(id) ?? 0) + 1;
-      counts.set(id, value);
+      const value = (counts.get(ids[i]) ?? 0) + 1;
+      counts.set(ids[i], value);
       return { kind: 'number', value };
     });
   }

@@ -1,0 +1,125 @@
+import type { TraceStep } from '#kernel/trace.ts';
+import { isConstant } from './arima/unit-roots.ts';
+import { movingHoliday } from './calendar/moving-holiday.ts';
+import { fillGaps } from './cleaning/fill-gaps.ts';
+import { repairUnusual } from './cleaning/unusual-values.ts';
+import { fitMembers } from './combination/members.ts';
+import { trimmedMean } from './combination/trimmed-mean.ts';
+import type { FittedModel, PathForecast } from './fitted-model.ts';
+import { forecastIntermittent, isIntermittent } from './intermittent/intermittent-demand.ts';
+import type { PeriodAxis } from './period/period-axis.ts';
+
+export interface SeriesToForecast {
+  readonly id: string;
+  /** Evenly spaced, oldest first; undefined where a period has no value. */
+  readonly values: readonly (number | undefined)[];
+  /** Observations per season; 1 for none. */
+  readonly season: number;
+  /** Where the series lies on the calendar, for holidays that move; left out for plain steps. */
+  readonly calendar?: Pick<PeriodAxis, 'frequency' | 'anchor'> & { readonly start: number };
+}
+
+/** Means and deviations with all that led to them. */
+export interface ForecastPath extends PathForecast {
+  readonly method: string;
+  readonly season: number;
+  /** Values in use, gaps filled. */
+  readonly history: Float64Array;
+  /** One-step errors of the combination over the history. */
+  readonly residuals: Float64Array;
+  readonly nonNegative: boolean;
+  /** Set when one period's values are far from normal: its q-quantile, for every step. */
+  readonly quantile?: (q: number) => number;
+  readonly weights: Readonly<Record<string, number>>;
+  readonly filled: readonly number[];
+  readonly notes: readonly string[];
+  readonly trace: readonly TraceStep[];
+}
+
+/** The whole way from a series to its means and deviations; see forecastSeries. */
+export function forecastPath(series: SeriesToForecast, horizon: number): ForecastPath {
+  const known = series.values.filter((value) => value !== undefined);
+  if (known.length < 3)
+    throw new RangeError(`invalid series "${series.id}": ${known.length} values (3 or more are expected)`);
+  if (!known.every(Number.isFinite)) throw new RangeError(`invalid series "${series.id}": a value is not finite`);
+  const { y, filled } = fillGaps(series.values, series.season);
+  const notes = filled.length > 0 ? [`${filled.length} missing periods were filled`] : [];
+  const common = { history: y, filled, nonNegative: known.every((value) => value >= 0) };
+  if (isIntermittent(y)) return { ...common, ...intermittentPath(y, horizon, notes) };
+  const season = series.season > 1 && y.length >= 2 * series.season + 3 ? series.season : 1;
+  if (series.season > 1 && season === 1)
+    notes.push(`too short for a season of ${series.season}; forecast without season`);
+  if (isConstant(y)) notes.push('every value is the same; the forecast repeats it');
+  const trace: TraceStep[] = [];
+  const holiday =
+    series.calendar === undefined ? undefined : movingHoliday(y, series.calendar, series.calendar.start, season);
+  if (holiday !== undefined) {
+    trace.push({
+      step: `took out the effect of 春节 (Chinese New Year), which moves between years`,
+      inputs: { ...holiday.effects, logarithmic: holiday.relative, aiccGain: holiday.gain },
+      source: 'Lin & Liu 2002',
+    });
+    notes.push('春节 moves these values; its effect is in the forecast');
+  }
+  const { y: clean, outliers, shifts } = repairUnusual(holiday?.adjusted ?? y, season);
+  for (const { at, value, replacedBy } of outliers) {
+    trace.push({ step: `replaced an outlier at place ${at + 1}`, inputs: { value }, output: replacedBy });
+  }
+  for (const { at, by } of shifts)
+    trace.push({ step: `lifted the history before place ${at + 1} to the later level`, output: by });
+  if (outliers.length > 0) notes.push(`${outliers.length} outliers were replaced for fitting`);
+  if (shifts.length > 0) notes.push('the level changed once; the history before was lifted to the new level');
+  const members = fitMembers(clean, season);
+  const path = trimmedMean([...members.values()].map((member) => member.forecast(horizon)));
+  for (const [name, member] of members) {
+    trace.push({ step: `fitted ${name}: ${member.method}`, inputs: { ...member.parameters, sigma: member.sigma } });
+  }
+  const weights: Record<string, number> = {};
+  for (const name of members.keys()) weights[name] = 1 / members.size;
+  return {
+    ...common,
+    mean: holiday === undefined ? path.mean : holiday.restore(path.mean),
+    deviation: path.deviation,
+    method: members.size > 1 ? 'combination' : [...members.values()][0].method,
+    season,
+    residuals: combinedResiduals(clean, [...members.values()]),
+    weights,
+    notes,
+    trace,
+  };
+}
+
+function intermittentPath(
+  y: Float64Array,
+  horizon: number,
+  notes: readonly string[],
+): Omit<ForecastPath, 'history' | 'filled' | 'nonNegative'> {
+  const { fit, quantile } = forecastIntermittent(y);
+  let squares = 0;
+  for (let t = 0; t < y.length; t++) squares += (y[t] - fit.fitted[t]) ** 2;
+  return {
+    mean: new Float64Array(horizon).fill(fit.rate),
+    deviation: new Float64Array(horizon).fill(Math.sqrt(squares / y.length)),
+    method: fit.kind,
+    season: 1,
+    residuals: y.map((value, t) => value - fit.fitted[t]),
+    quantile,
+    weights: { [fit.kind]: 1 },
+    notes: [...notes, 'many periods are zero: forecast as intermittent demand'],
+    trace: [
+      {
+        step: `fitted ${fit.kind}`,
+        inputs: { alpha: fit.alpha, beta: fit.beta, chanceOfDemand: fit.chance, rate: fit.rate },
+        source: 'Croston 1972; Syntetos & Boylan 2005; Teunter, Syntetos & Babai 2011',
+      },
+    ],
+  };
+}
+
+function combinedResiduals(y: Float64Array, members: readonly FittedModel[]): Float64Array {
+  return y.map((value, t) => {
+    let fitted = 0;
+    for (const member of members) fitted += member.fitted[t] / members.length;
+    return value - fitted;
+  });
+}
