@@ -79,22 +79,23 @@ export function checksumOf(migration: Migration): string {
   return createHash('sha256').update(JSON.stringify(migration.statements)).digest('hex');
 }
 
+/**
+ * The same inside a transaction of the caller, who makes the layout and fills it as one (restore).
+ * @returns names of the steps applied
+ */
+export async function migrateWithin(
+  transaction: Transaction,
+  migrations: readonly Migration[],
+  version?: string,
+): Promise<string[]> {
+  const pending = pendingAfter(await prepareWithin(transaction), migrations);
+  for (const migration of pending) await apply(transaction, migration, version);
+  return pending.map((migration) => migration.name);
+}
+
 async function prepare(database: Database): Promise<AppliedRow[]> {
   try {
-    return await withSystemTransaction(
-      database,
-      { reason },
-      async (transaction) => {
-        await lock(transaction);
-        await transaction.query('create schema if not exists qd');
-        await transaction.query(
-          `create table if not exists qd.schema_migration (
-            name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp(), version text)`,
-        );
-        return readApplied(transaction);
-      },
-      noLimit,
-    );
+    return await withSystemTransaction(database, { reason }, prepareWithin, noLimit);
   } catch (error) {
     if (codeOf(error) !== '42501') throw error;
     throw new DatabaseUnusable(
@@ -102,6 +103,16 @@ async function prepare(database: Database): Promise<AppliedRow[]> {
       { cause: error },
     );
   }
+}
+
+async function prepareWithin(transaction: Transaction): Promise<AppliedRow[]> {
+  await lock(transaction);
+  await transaction.query('create schema if not exists qd');
+  await transaction.query(
+    `create table if not exists qd.schema_migration (
+      name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp(), version text)`,
+  );
+  return readApplied(transaction);
 }
 
 async function lock(transaction: Transaction): Promise<void> {
