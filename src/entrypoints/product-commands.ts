@@ -8,5 +8,6 @@ export const productCommands: Readonly<
 > = {
   import: command('bring files in, or take an import back', () => import('./product-commands/import.ts')),
   metrics: command('numbers of the metric catalogue, whole or sliced', () => import('./product-commands/metrics.ts')),
+  diagnose: command('examine the company and rank what is found', () => import('./product-commands/diagnose.ts')),
   'verify-log': command('show that the event log was not altered', () => import('./product-commands/verify-log.ts')),
 };

@@ -3,6 +3,7 @@ import '#rooms/customers/accounts/access.ts';
 import '#rooms/customers/accounts/account.ts';
 import '#rooms/customers/service/access.ts';
 import '#rooms/customers/service/ticket.ts';
+import '#rooms/improve/diagnosis/access.ts';
 import '#rooms/market/competitors/access.ts';
 import '#rooms/market/competitors/competitor.ts';
 import '#rooms/market/portfolio/access.ts';

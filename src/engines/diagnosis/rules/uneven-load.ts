@@ -1,0 +1,136 @@
+import { text } from '#kernel/local-text.ts';
+import { median } from '#engines/numerics/quantile.ts';
+import { type Finding, inLanguages, moneyAtStake, severityOf } from '../finding.ts';
+import type { DiagnosisFrame, DiagnosisRule } from '../rule.ts';
+
+const timesMedian = 2.2;
+const leastPeople = 5;
+const widestSpan = 12;
+const accountsWord = { en: 'Customers per person', 'zh-Hans': '人均客户数', 'zh-Hant': '人均客戶數' } as const;
+const spanWord = { en: 'Direct reports', 'zh-Hans': '直接下属', 'zh-Hant': '直接下屬' } as const;
+
+/** People who answer for far more customers than their colleagues and work each of them less; leaders with too wide a span. */
+export const unevenLoad: DiagnosisRule = {
+  name: 'unevenLoad',
+  lens: 'team',
+  missing: ({ input }) =>
+    input.people.filter((person) => person.sells).length >= leastPeople && input.accounts.length > 0
+      ? undefined
+      : text('at least five sellers with customers', '至少五名有客户的销售人员', '至少五名有客戶的銷售人員'),
+  run: (frame) => [...overloaded(frame), ...wideSpans(frame)],
+};
+
+function overloaded(frame: DiagnosisFrame): Finding[] {
+  const { accounts, people, deals, asOfDay } = frame.input;
+  const sellers = people.filter((person) => person.sells && person.leftDay === null);
+  const load = new Map(sellers.map((person) => [person.id, 0]));
+  for (const account of accounts)
+    if (account.owner !== null && load.has(account.owner)) load.set(account.owner, load.get(account.owner)! + 1);
+  const counts = [...load.values()].filter((count) => count > 0);
+  if (counts.length < leastPeople) return [];
+  const typical = median(counts);
+  const activities = new Map<string, number>();
+  for (const deal of deals)
+    if (deal.owner !== null && (deal.createdDay ?? 0) > asOfDay - 365)
+      activities.set(deal.owner, (activities.get(deal.owner) ?? 0) + 1);
+  const perAccount = [...load].filter(([, count]) => count > 0).map(([id, count]) => (activities.get(id) ?? 0) / count);
+  const typicalWork = median(perAccount);
+  return [...load]
+    .filter(([, count]) => count >= typical * timesMedian && count - typical >= 10)
+    .map(([id, count]): Finding => {
+      const work = (activities.get(id) ?? 0) / count;
+      const won = deals
+        .filter(
+          (deal) =>
+            deal.owner === id && deal.status === 'won' && deal.closedDay !== null && deal.closedDay > asOfDay - 365,
+        )
+        .reduce((sum, deal) => sum + (deal.amount ?? 0), 0);
+      const missed = work > 0 && typicalWork > work ? won * (typicalWork / work - 1) : 0;
+      const money = moneyAtStake(missed * 0.2, missed * 0.5, missed);
+      const shown = [...load].toSorted((left, right) => right[1] - left[1]).slice(0, 15);
+      return {
+        rule: 'unevenLoad',
+        lens: 'team',
+        subject: `owner:${id}`,
+        severity: severityOf(money, frame.yearlyValue),
+        title: text(
+          `${frame.name(id)} answers for ${count} customers, colleagues for ${typical.toFixed(0)}`,
+          `${frame.name(id)} 负责 ${count} 家客户，同事的中位数为 ${typical.toFixed(0)} 家`,
+          `${frame.name(id)} 負責 ${count} 家客戶，同事的中位數為 ${typical.toFixed(0)} 家`,
+        ),
+        money,
+        confidence: 1,
+        evidence: {
+          charts: inLanguages((language) => ({
+            kind: 'bar',
+            title: accountsWord[language],
+            categories: shown.map(([person]) => frame.name(person)),
+            series: [{ name: accountsWord[language], values: shown.map(([, n]) => n) }],
+            horizontal: true,
+            emphasis: shown.findIndex(([person]) => person === id),
+          })),
+          rows: { kind: 'account', filter: [`ownerId:eq:${id}`] },
+        },
+        trace: [
+          { step: 'customers owned, against the median of sellers', inputs: { typical }, output: count },
+          {
+            step: 'new deals per customer in the last year, against the median',
+            inputs: { typicalWork },
+            output: work,
+          },
+          {
+            step: 'money: half of what the customers would bring at the usual intensity',
+            inputs: { won },
+            output: money.mid,
+          },
+        ],
+        causes: [text('The territory was never split when it grew', '区域扩大后未曾拆分', '區域擴大後未曾拆分')],
+        action: text(
+          'Hand over the customers that were not contacted for the longest time to colleagues with room',
+          '把最久未联系的客户移交给有余力的同事',
+          '把最久未聯絡的客戶移交給有餘力的同事',
+        ),
+      };
+    });
+}
+
+function wideSpans(frame: DiagnosisFrame): Finding[] {
+  const spans = new Map<string, number>();
+  for (const person of frame.input.people)
+    if (person.manager !== null && person.leftDay === null)
+      spans.set(person.manager, (spans.get(person.manager) ?? 0) + 1);
+  return [...spans]
+    .filter(([, reports]) => reports > widestSpan)
+    .map(
+      ([id, reports]): Finding => ({
+        rule: 'unevenLoad',
+        lens: 'team',
+        subject: `span:${id}`,
+        severity: 'low',
+        title: text(
+          `${frame.name(id)} leads ${reports} people directly`,
+          `${frame.name(id)} 直接管理 ${reports} 人`,
+          `${frame.name(id)} 直接管理 ${reports} 人`,
+        ),
+        money: null,
+        confidence: 1,
+        evidence: {
+          charts: inLanguages((language) => ({
+            kind: 'bar',
+            title: spanWord[language],
+            categories: [...spans.keys()].map((person) => frame.name(person)),
+            series: [{ name: spanWord[language], values: [...spans.values()] }],
+            horizontal: true,
+          })),
+          rows: { kind: 'person', filter: [`managerId:eq:${id}`] },
+        },
+        trace: [{ step: `people whose manager this is (more than ${widestSpan} is wide)`, output: reports }],
+        causes: [text('A team grew without a second lead', '团队扩大但没有增设负责人', '團隊擴大但沒有增設負責人')],
+        action: text(
+          'Name a team lead for half of the team',
+          '为一半成员任命一名团队负责人',
+          '為一半成員任命一名團隊負責人',
+        ),
+      }),
+    );
+}

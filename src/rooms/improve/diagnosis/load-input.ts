@@ -1,0 +1,164 @@
+import { type RawBuilder, sql } from 'kysely';
+import { dayNumber } from '#kernel/civil-date.ts';
+import { minorDigits } from '#kernel/currency.ts';
+import type { RecordKind } from '#kernel/record-kind.ts';
+import type {
+  DiagnosedAccount,
+  DiagnosedDeal,
+  DiagnosedLead,
+  DiagnosedLine,
+  DiagnosedPerson,
+  DiagnosedStageVisit,
+  DiagnosisInput,
+} from '#engines/diagnosis/diagnosis-input.ts';
+import { recordDefinition } from '#platform/records/registry.ts';
+import { visibleRows } from '#platform/records/visible-rows.ts';
+import type { WriteContext } from '#platform/records/write-context.ts';
+
+const day = (column: string): RawBuilder<unknown> => sql`(${sql.ref(column)}::date - date '1970-01-01')`;
+const kindOf = (name: string): RecordKind => recordDefinition(name).kind;
+
+/** The unit a person sits in, or sat in last. */
+const personTeam = sql`
+  select distinct on (a.person_id) a.person_id, p.unit_id, p.role
+  from qd.assignment a join qd.position p on p.company_id = a.company_id and p.id = a.position_id and p.deleted_at is null
+  where a.company_id = qd.current_company() and a.deleted_at is null
+  order by a.person_id, a.until_on desc nulls first, a.from_on desc`;
+
+/** Reads what the diagnosis looks at, as far as the viewer may see it. */
+export async function loadDiagnosisInput(context: WriteContext): Promise<DiagnosisInput> {
+  const unit = 10 ** -minorDigits(context.company.baseCurrency);
+  const { deals, indexById } = await loadDeals(context, unit);
+  const lines = await loadLines(context, unit);
+  const asOfDay = asOf(context, deals, lines);
+  return {
+    asOfDay,
+    currency: context.company.baseCurrency,
+    deals,
+    stageVisits: await loadStageVisits(context, indexById),
+    leads: await loadLeads(context),
+    accounts: await loadAccounts(context, unit),
+    lines,
+    people: await loadPeople(context),
+    nextQuarterQuota: await loadQuota(context, unit, asOfDay),
+    names: await loadNames(context),
+  };
+}
+
+/** Today; or, when nothing has happened for two months, the last day on which something did. */
+function asOf(context: WriteContext, deals: readonly DiagnosedDeal[], lines: readonly DiagnosedLine[]): number {
+  const today = dayNumber(context.today);
+  let last = 0;
+  for (const deal of deals) last = Math.max(last, deal.closedDay ?? 0, deal.createdDay ?? 0);
+  for (const line of lines) last = Math.max(last, line.day);
+  return last === 0 || last > today - 60 ? today : last;
+}
+
+async function loadDeals(
+  context: WriteContext,
+  unit: number,
+): Promise<{ deals: DiagnosedDeal[]; indexById: Map<string, number> }> {
+  const { rows } = await sql<DiagnosedDeal>`
+    with team as (${personTeam}),
+    touched as (select opportunity_id, count(*)::int as n from qd.activity where company_id = qd.current_company() and deleted_at is null and opportunity_id is not null group by 1)
+    select f.id::text, f.status, (f.base_minor * ${unit}::float8) as amount, (f.list_minor * ${unit}::float8) as "listAmount",
+      ${day('f.created_on')} as "createdDay", ${day('f.closed_on')} as "closedDay", ${day('f.expected_close_on')} as "expectedCloseDay",
+      ${day('f.last_activity_on')} as "lastActivityDay", f.slip_count as "slipCount", coalesce(t.n, 0) as activities,
+      f.stage_id::text as stage, f.probability::float8, f.owner_id::text as owner, team.unit_id::text as team, f.account_id::text as account,
+      f.product_id::text as product, coalesce(a.region, ru.name) as region, a.segment, f.source, f.competitor_id::text as competitor
+    from qd.opportunity f
+      left join qd.account a on a.company_id = f.company_id and a.id = f.account_id
+      left join team on team.person_id = f.owner_id
+      left join qd.unit tu on tu.company_id = f.company_id and tu.id = team.unit_id
+      left join qd.unit ru on ru.company_id = f.company_id and ru.id = tu.parent_id and ru.level = 'region'
+      left join touched t on t.opportunity_id = f.id
+    where ${visibleRows(context.viewer, kindOf('opportunity'), 'f')}
+    order by f.id`.execute(context.tx.kysely);
+  return { deals: rows, indexById: new Map(rows.map((row, i) => [row.id, i])) };
+}
+
+async function loadStageVisits(
+  context: WriteContext,
+  indexById: ReadonlyMap<string, number>,
+): Promise<DiagnosedStageVisit[]> {
+  const { rows } = await sql<{ deal: string; stage: string; days: number; running: boolean }>`
+    select v.opportunity_id::text as deal, v.stage_id::text as stage, v.left_at is null as running,
+      extract(epoch from coalesce(v.left_at, now()) - v.entered_at)::float8 / 86400 as days
+    from qd.stage_visit v join qd.stage s on s.company_id = v.company_id and s.id = v.stage_id and s.outcome = 'open'
+    where v.company_id = qd.current_company()`.execute(context.tx.kysely);
+  return rows.flatMap(({ deal, ...visit }) => {
+    const index = indexById.get(deal);
+    return index === undefined ? [] : [{ ...visit, deal: index }];
+  });
+}
+
+async function loadLeads(context: WriteContext): Promise<DiagnosedLead[]> {
+  const { rows } = await sql<DiagnosedLead>`
+    with team as (${personTeam})
+    select f.source, ${day('f.received_at')} as "receivedDay", f.owner_id::text as owner, team.unit_id::text as team,
+      (extract(epoch from f.first_response_at - f.received_at) / 3600)::float8 as "responseHours",
+      f.status in ('qualified', 'converted') as qualified, f.status in ('new', 'working') as open
+    from qd.lead f left join team on team.person_id = f.owner_id
+    where ${visibleRows(context.viewer, kindOf('lead'), 'f')}`.execute(context.tx.kysely);
+  return rows;
+}
+
+async function loadAccounts(context: WriteContext, unit: number): Promise<DiagnosedAccount[]> {
+  const { rows } = await sql<DiagnosedAccount>`
+    with bought as (
+      select account_id, count(*)::int as orders, sum(base_minor) * ${unit}::float8 / greatest(1, (max(ordered_on) - min(ordered_on)) / 365.0) as value
+      from qd.sales_order where company_id = qd.current_company() and deleted_at is null group by 1),
+    slowest as (
+      select distinct on (account_id) account_id, extract(epoch from responded_at - opened_at)::float8 / 3600 as hours, ${day('opened_at')} as day
+      from qd.ticket where company_id = qd.current_company() and deleted_at is null and responded_at is not null
+      order by account_id, responded_at - opened_at desc)
+    select f.id::text, f.name, f.owner_id::text as owner, f.region, f.industry, ${day('f.last_order_on')} as "lastOrderDay",
+      coalesce(b.orders, 0) as orders, coalesce(b.value, 0)::float8 as "yearlyValue", s.hours as "slowestTicketHours", s.day as "slowestTicketDay"
+    from qd.account f left join bought b on b.account_id = f.id left join slowest s on s.account_id = f.id
+    where ${visibleRows(context.viewer, kindOf('account'), 'f')}`.execute(context.tx.kysely);
+  return rows;
+}
+
+async function loadLines(context: WriteContext, unit: number): Promise<DiagnosedLine[]> {
+  const { rows } = await sql<DiagnosedLine>`
+    with team as (${personTeam})
+    select ${day('f.ordered_on')} as day, f.owner_id::text as owner, team.unit_id::text as team, f.product_id::text as product,
+      f.account_id::text as account, f.base_minor * ${unit}::float8 as amount, f.base_list_minor * ${unit}::float8 as "listAmount"
+    from qd.order_line f left join team on team.person_id = f.owner_id
+    where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null`.execute(
+    context.tx.kysely,
+  );
+  return rows;
+}
+
+async function loadPeople(context: WriteContext): Promise<DiagnosedPerson[]> {
+  const { rows } = await sql<DiagnosedPerson>`
+    with team as (${personTeam})
+    select f.id::text, team.unit_id::text as team, f.manager_id::text as manager,
+      coalesce(team.role in ('rep', 'teamLead'), false) as sells, ${day('f.left_on')} as "leftDay"
+    from qd.person f left join team on team.person_id = f.id
+    where ${visibleRows(context.viewer, kindOf('person'), 'f')}`.execute(context.tx.kysely);
+  return rows;
+}
+
+/** Quota of the coming 91 days: what is set for people, each period counted by the share of it that falls inside. */
+async function loadQuota(context: WriteContext, unit: number, asOfDay: number): Promise<number | null> {
+  const { rows } = await sql<{ quota: number | null }>`
+    select (sum(f.amount_minor * ${unit}::float8 * greatest(0, least(${day('f.until_on')}, ${asOfDay + 92}) - greatest(${day('f.from_on')}, ${asOfDay + 1})) / (f.until_on - f.from_on)))::float8 as quota
+    from qd.quota f where ${visibleRows(context.viewer, kindOf('quota'), 'f')} and f.owner_id is not null
+      and ${day('f.from_on')} <= ${asOfDay + 91} and ${day('f.until_on')} > ${asOfDay}`.execute(context.tx.kysely);
+  return rows[0].quota;
+}
+
+async function loadNames(context: WriteContext): Promise<Record<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id::text, name from qd.person where company_id = qd.current_company()
+    union all select id::text, name from qd.unit where company_id = qd.current_company()
+    union all select id::text, name from qd.product where company_id = qd.current_company()
+    union all select id::text, name from qd.stage where company_id = qd.current_company()
+    union all select id::text, name from qd.competitor where company_id = qd.current_company()
+    union all select f.id::text, f.name from qd.account f where ${visibleRows(context.viewer, kindOf('account'), 'f')}`.execute(
+    context.tx.kysely,
+  );
+  return Object.fromEntries(rows.map((row) => [row.id, row.name]));
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { fromDayNumber } from '#kernel/civil-date.ts';
+import { type Diagnosis, diagnose, diagnosisVersion } from '#engines/diagnosis/diagnose.ts';
+import { newId, type WriteContext } from '#platform/records/write-context.ts';
+import { loadDiagnosisInput } from './load-input.ts';
+
+export interface StoredDiagnosis extends Diagnosis {
+  readonly id: string;
+  readonly ranAt: string;
+  readonly asOf: string;
+}
+
+/** Diagnoses what the viewer sees and keeps the run: input hash, engine version and result, so that it can be replayed. */
+export async function runDiagnosis(context: WriteContext): Promise<StoredDiagnosis> {
+  const input = await loadDiagnosisInput(context);
+  const result = diagnose(input);
+  const id = newId(context);
+  const asOf = fromDayNumber(result.asOfDay);
+  const hash = createHash('sha256')
+    .update(
+      JSON.stringify([
+        input.asOfDay,
+        input.deals.length,
+        input.stageVisits.length,
+        input.leads.length,
+        input.lines.length,
+        input.accounts.length,
+      ]),
+    )
+    .update(JSON.stringify(input.deals.slice(0, 1000)))
+    .digest('hex');
+  await sql`
+    insert into qd.diagnosis_run (id, ran_at, person_id, as_of, result, input_hash, engine_version)
+    values (${id}, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${asOf}::date, ${JSON.stringify(result)}::jsonb, ${hash}, ${diagnosisVersion})`.execute(
+    context.tx.kysely,
+  );
+  await rememberFindings(context, result);
+  return { ...result, id, ranAt: context.now, asOf };
+}
+
+/** A finding keeps its state (assigned, dismissed with a reason, turned into a task) from run to run. */
+async function rememberFindings(context: WriteContext, { findings }: Diagnosis): Promise<void> {
+  const rows = JSON.stringify(
+    findings.map((finding) => ({ id: newId(context), rule: finding.rule, subject: finding.subject, latest: finding })),
+  );
+  await sql`
+    insert into qd.finding as f (id, rule, subject, latest)
+    select id, rule, subject, latest from jsonb_to_recordset(${rows}::jsonb) as n(id uuid, rule text, subject text, latest jsonb)
+    on conflict (company_id, rule, subject) do update set latest = excluded.latest, last_seen_at = now()`.execute(
+    context.tx.kysely,
+  );
+}
+
+/** The last run of this person, if there is one. */
+export async function latestDiagnosis(context: WriteContext): Promise<StoredDiagnosis | undefined> {
+  const { rows } = await sql<{ id: string; ran_at: string; as_of: string; result: Diagnosis }>`
+    select id::text, ran_at, as_of, result from qd.diagnosis_run
+    where company_id = qd.current_company() and person_id = ${context.viewer.personId}::uuid order by ran_at desc limit 1`.execute(
+    context.tx.kysely,
+  );
+  const [row] = rows;
+  return row === undefined ? undefined : { ...row.result, id: row.id, ranAt: row.ran_at, asOf: row.as_of };
+}
