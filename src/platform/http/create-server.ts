@@ -7,6 +7,7 @@ import type { Database } from '#platform/database/database.ts';
 import { type SignInKeeper, openSignIn } from '#platform/identity/sign-in-reader.ts';
 import { type Logger, silentLogger } from '#platform/log/logger.ts';
 import type { AnyRoute, RouteServices } from './define-route.ts';
+import { trackConnections } from './drain-connections.ts';
 import { endAllStreams } from './event-stream.ts';
 import { healthRoute } from './health.ts';
 import { parseJsonText } from './json-text.ts';
@@ -56,13 +57,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: 300_000,
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,
-    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 500 },
     genReqId: () => randomBytes(9).toString('base64url'),
     exposeHeadRoutes: false,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16_384 },
   });
   app.server.maxConnections = 10_000;
+  const letConnectionsGo = trackConnections(app.server);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {
@@ -127,7 +128,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const routes = [healthRoute, ...options.routes];
   for (const route of [...routes, ...openApiRoutes(routes, config.version)]) mountRoute(app, route, services);
   await serveWeb(app, options.webFolder);
-  app.addHook('preClose', async () => endAllStreams(app.server));
+  app.addHook('preClose', async () => {
+    endAllStreams(app.server);
+    letConnectionsGo();
+  });
   return app;
 }
 
