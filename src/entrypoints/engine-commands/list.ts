@@ -18,4 +18,8 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'What comes next: time series and the sales pipeline, with intervals',
     load: async () => (await import('./forecast.ts')).forecastCommand,
   },
+  commission: {
+    summary: 'Incentive pay: calculate a plan over credits, explain every line, simulate plans',
+    load: async () => (await import('./commission.ts')).commissionCommand,
+  },
 };

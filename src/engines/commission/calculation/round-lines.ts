@@ -1,0 +1,52 @@
+import { roundRatio } from '#kernel/decimal.ts';
+import { type Exact, add, compare, multiply, roundToUnit, subtract, zero } from '../exact.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Line } from './line.ts';
+
+/**
+ * Rounds the lines of one statement by the plan's one rule. The total (or each component, or each line) is rounded; lines
+ * are then set by largest remainder, ties to the earlier line, so that they add up to it. A return is not rounded anew:
+ * it takes back whole units of the line that it reverses, so that all returns of a sale together take back exactly it.
+ */
+export function roundLines(lines: readonly Line[], rounding: Plan['rounding'], returnedUnits: Map<Line, bigint>): void {
+  const computed = lines.filter(({ reverses }) => reverses === undefined);
+  if (rounding.each === 'line') for (const line of computed) roundGroup([line], rounding);
+  else if (rounding.each === 'total') roundGroup(computed, rounding);
+  else for (const group of Map.groupBy(computed, ({ component }) => component).values()) roundGroup(group, rounding);
+  for (const line of lines) if (line.reverses !== undefined) roundReturn(line, line.reverses, rounding, returnedUnits);
+}
+
+function roundGroup(lines: readonly Line[], { mode, unit, unitMinor }: Plan['rounding']): void {
+  let total = zero;
+  for (const { amount } of lines) total = add(total, amount);
+  const wanted = roundToUnit(total, unit, mode);
+  if (lines.length === 1) {
+    lines[0].minor = wanted * unitMinor;
+    return;
+  }
+  let missing = wanted;
+  const rests: { line: Line; rest: Exact }[] = [];
+  for (const line of lines) {
+    const below = roundRatio(line.amount.n * unit.d, line.amount.d * unit.n, 'floor');
+    missing -= below;
+    line.minor = below * unitMinor;
+    if ((line.amount.n * unit.d) % (line.amount.d * unit.n) === 0n) continue;
+    rests.push({ line, rest: subtract(line.amount, { n: below * unit.n, d: unit.d }) });
+  }
+  if (missing === 0n) return;
+  rests.sort((left, right) => compare(right.rest, left.rest));
+  for (const { line } of rests.slice(0, Number(missing))) line.minor += unitMinor;
+}
+
+function roundReturn(
+  line: Line,
+  { line: original, upTo }: NonNullable<Line['reverses']>,
+  { unitMinor }: Plan['rounding'],
+  returnedUnits: Map<Line, bigint>,
+): void {
+  const part = multiply(upTo, { n: original.minor, d: unitMinor });
+  const upToNow = roundRatio(part.n, part.d, 'half-up');
+  const before = returnedUnits.get(original) ?? 0n;
+  returnedUnits.set(original, upToNow);
+  line.minor = -(upToNow - before) * unitMinor;
+}

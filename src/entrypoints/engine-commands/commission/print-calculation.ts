@@ -1,0 +1,113 @@
+import type { Calculation } from '#engines/commission/calculation/calculation.ts';
+import { statementDocument } from '#engines/commission/calculation/statement.ts';
+import { exactToText } from '#engines/commission/exact.ts';
+import type { Plan, PlanProblem } from '#engines/commission/plan/plan.ts';
+import { engineVersion } from '#engines/commission/version.ts';
+import { moneyToText } from '#kernel/money.ts';
+import { terminalTable } from '../../terminal-table.ts';
+
+/** The JSON document of `commission calculate`. */
+export function calculationJson(calculation: Calculation, notes: readonly string[]): Readonly<Record<string, unknown>> {
+  const { plan, statements, unassigned, warnings, usage } = calculation;
+  return {
+    plan: { id: plan.id, version: plan.document.version ?? null, currency: plan.currency },
+    statements: statements.map(statementDocument),
+    unassigned,
+    warnings: [...warnings, ...plan.notes.map(noteOfPlan)],
+    totals: totals(calculation),
+    used: usage.used,
+    skipped: usage.skipped,
+    usage,
+    notes,
+    trace: trace(plan),
+  };
+}
+
+function noteOfPlan({ pointer, found, expected }: PlanProblem) {
+  return { code: 'unusual-plan', message: `found ${found ?? 'nothing'}, usual is ${expected}`, clause: pointer };
+}
+
+function trace(plan: Plan) {
+  const { mode, unit, each } = plan.rounding;
+  return [
+    {
+      step: `commission engine ${engineVersion}: exact rational arithmetic; amount = base × rate × factor in every line`,
+    },
+    {
+      step: `rounding ${mode} to ${exactToText(unit)}, of each ${each}; lines by largest remainder, so that they add up to the total`,
+    },
+    { step: 'credits are taken in order of date, id, item; the order of the rows does not matter' },
+    { step: 'no uncertainty: the same input always gives the same amounts' },
+  ];
+}
+
+/** Cost by period and by component. */
+function totals({ plan, statements }: Calculation) {
+  const byPeriod = new Map<string, bigint>();
+  const byComponent = new Map<string, bigint>();
+  let all = 0n;
+  for (const { period, totalMinor, lines } of statements) {
+    all += totalMinor;
+    byPeriod.set(period.id, (byPeriod.get(period.id) ?? 0n) + totalMinor);
+    for (const { component, minor } of lines) byComponent.set(component, (byComponent.get(component) ?? 0n) + minor);
+  }
+  const texts = (map: Map<string, bigint>): Record<string, string> =>
+    Object.fromEntries([...map].map(([key, minor]) => [key, moneyToText({ minor, currency: plan.currency })]));
+  return {
+    all: moneyToText({ minor: all, currency: plan.currency }),
+    byPeriod: texts(byPeriod),
+    byComponent: texts(byComponent),
+  };
+}
+
+const mostRows = 60;
+
+/** What people read: one row a statement, then what needs a look. */
+export function calculationText(calculation: Calculation, notes: readonly string[]): string {
+  const { plan, statements, unassigned, warnings, usage } = calculation;
+  const money = (minor: bigint): string => moneyToText({ minor, currency: plan.currency });
+  const shown = statements.slice(0, mostRows);
+  const parts = [
+    terminalTable(
+      [
+        { header: 'payee' },
+        { header: 'period' },
+        { header: `pay (${plan.currency})`, align: 'right' },
+        { header: 'lines', align: 'right' },
+        { header: 'by component' },
+      ],
+      shown.map(({ payee, period, totalMinor, lines }) => {
+        const byComponent = Map.groupBy(lines, ({ component }) => component);
+        const detail = [...byComponent].map(
+          ([id, own]) => `${id} ${money(own.reduce((sum, { minor }) => sum + minor, 0n))}`,
+        );
+        return [payee, period.id, money(totalMinor), lines.length, detail.join(', ')];
+      }),
+    ),
+  ];
+  if (statements.length > shown.length)
+    parts.push(`… and ${statements.length - shown.length} more statements (--json shows all)`);
+  parts.push(
+    `Total ${totals(calculation).all} ${plan.currency}; ${usage.used} credits used, ${usage.skipped} left out`,
+  );
+  if (unassigned.length > 0) {
+    parts.push(
+      `Unassigned (${unassigned.length}), earned by nobody:`,
+      ...unassigned
+        .slice(0, 20)
+        .map(
+          ({ credit, amount, currency, reason, fix, line }) =>
+            `  ${credit}${line === undefined ? '' : ` (line ${line})`} ${amount ?? ''} ${currency}: ${reason}. Fix: ${fix}`,
+        ),
+    );
+  }
+  const all = [
+    ...warnings.map(
+      ({ message, payee, period }) => `${[payee, period].filter((part) => part !== undefined).join(' ')}: ${message}`,
+    ),
+    ...plan.notes.map((note) => `${note.pointer}: ${noteOfPlan(note).message}`),
+  ];
+  if (all.length > 0) parts.push(`Warnings (${all.length}):`, ...all.slice(0, 20).map((message) => `  ${message}`));
+  parts.push(...notes.map((note) => `Note: ${note}`));
+  return parts.join('\n');
+}
