@@ -31,8 +31,9 @@ export function unitHypergeometric(b: number, c: number, z: number): UnitHyperge
   let byC = 0;
   let timesN = 0;
   for (let n = 0; n < mostTerms; n++) {
-    const overB = 1 / (b + n);
-    const overC = 1 / (c + n);
+    const over = 1 / ((b + n) * (c + n)); // one division for both reciprocals
+    const overB = over * (c + n);
+    const overC = over * (b + n);
     term *= (b + n) * overC * z;
     logByB += overB;
     logByC += overC;

@@ -23,7 +23,7 @@ const stableEnough = 0.8;
 
 /**
  * Chooses the number of clusters: among the k from 2 to `most` that come out alike on random halves of the data (adjusted
- * Rand ≥ .8), the one with the widest mean silhouette; when none is that stable, the most stable one.
+ * Rand ≥ .8), the smallest whose mean silhouette is within 5 % of the widest; when none is that stable, the most stable.
  * Judged on a sample of at most 1,500 rows. Sources: Rousseeuw 1987; Ben-Hur, Elisseeff & Guyon 2002.
  */
 export function chooseK(points: Points, most: number, random: Random): KChoice {
@@ -34,8 +34,13 @@ export function chooseK(points: Points, most: number, random: Random): KChoice {
   if (candidates.length === 0) return { k: 1, candidates, because: 'too few rows to tell clusters apart' };
   const stable = candidates.filter((candidate) => candidate.stability >= stableEnough);
   if (stable.length > 0) {
-    const best = stable.reduce((a, b) => (b.silhouette > a.silhouette ? b : a));
-    return { k: best.k, candidates, because: 'widest silhouette among the numbers that are stable under resampling' };
+    const widest = Math.max(...stable.map((candidate) => candidate.silhouette));
+    const { k } = stable.find((candidate) => candidate.silhouette >= 0.95 * widest) ?? stable[0];
+    const because =
+      stable.length > 1
+        ? 'the smallest number, stable under resampling, whose silhouette is within 5 % of the widest'
+        : 'the only number that is stable under resampling';
+    return { k, candidates, because };
   }
   const best = candidates.reduce((a, b) => (b.stability > a.stability ? b : a));
   return { k: best.k, candidates, because: 'no number is stable under resampling; this is the most stable one' };

@@ -53,7 +53,7 @@ export interface ClusterResult {
 }
 
 /**
- * Groups rows that are alike in several numbers at once: skewed columns logged, all columns standardised, k-means++.
+ * Groups rows that are alike in several numbers at once: skewed columns logged, all columns scaled by their inner range, k-means++.
  * The number of groups is chosen by silhouette among those stable under resampling, or given.
  *
  * Columns hold one finite value per row. Throws UnusableData for fewer than 4 rows or no varying column, RangeError for k.
@@ -99,7 +99,7 @@ export function cluster(columns: readonly NumericColumn[], options: ClusterOptio
     scales,
     constant,
     trace: [
-      { step: 'log the skewed non-negative columns and standardise all', inputs: { scales, constant } },
+      { step: 'log the skewed non-negative columns and divide each by its inner range', inputs: { scales, constant } },
       {
         step: 'choose the number of clusters',
         inputs: { candidates: choice.candidates },

@@ -1,4 +1,5 @@
 import { unusable } from '#kernel/unusable-data.ts';
+import { sortedQuantile } from '#engines/numerics/quantile.ts';
 import type { Points } from './k-means.ts';
 
 export interface NumericColumn {
@@ -12,7 +13,7 @@ export interface FeatureScale {
   readonly transform: 'none' | 'log1p';
   /** Skewness of the raw column. */
   readonly skewness: number;
-  /** Mean and standard deviation of the (transformed) column. */
+  /** Mean of the (transformed) column and the distance of its 2nd and 98th percentile. */
   readonly centre: number;
   readonly spread: number;
 }
@@ -26,8 +27,10 @@ export interface PreparedFeatures {
 
 /**
  * Brings numeric columns to a common scale for distance methods: a non-negative column with skewness above 1 goes
- * through log(1 + v ÷ median of its positive values), so that the unit does not matter; then every column to mean 0 and
- * standard deviation 1. Constant columns are left out and named. Values must be finite.
+ * through log(1 + v ÷ median of its positive values), so that the unit does not matter; then every column is divided by
+ * the range of its inner 96 %. The range tells groups from noise better than the standard deviation, which is itself
+ * inflated by groups (Milligan & Cooper 1988, J. Classification 5:181-204); its inner part withstands outliers.
+ * Constant columns are left out and named. Values must be finite.
  * Throws UnusableData when no column varies.
  */
 export function prepareFeatures(columns: readonly NumericColumn[]): PreparedFeatures {
@@ -45,14 +48,18 @@ export function prepareFeatures(columns: readonly NumericColumn[]): PreparedFeat
     const skewed = shape.skewness > 1 && raw.every((value) => value >= 0);
     const scaled = skewed ? logScaled(raw) : raw;
     const { mean, deviation } = skewed ? moments(scaled) : shape;
+    const sorted = scaled.toSorted();
+    const inner = sortedQuantile(sorted, 0.98) - sortedQuantile(sorted, 0.02);
+    // a column that hardly ever differs has no inner range: four standard deviations are as wide for a normal one
+    const spread = inner > 0.5 * deviation ? inner : 4 * deviation;
     scales.push({
       name,
       transform: skewed ? 'log1p' : 'none',
       skewness: shape.skewness,
       centre: mean,
-      spread: deviation,
+      spread,
     });
-    prepared.push(scaled.map((value) => (value - mean) / deviation));
+    prepared.push(scaled.map((value) => (value - mean) / spread));
   }
   if (prepared.length === 0) throw unusable('at least one numeric column whose values differ');
   const width = prepared.length;

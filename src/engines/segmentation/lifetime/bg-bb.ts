@@ -63,7 +63,7 @@ function logLikelihoodOf({ alpha, beta, gamma, delta }: BgBbParameters, x: numbe
 
 /** P(alive at occasion n + 1 | x, tx, n): eq. 11 with one further occasion survived. */
 export function bgBbAlive(p: BgBbParameters, x: number, tx: number, n: number): number {
-  return Math.exp(aliveAfter(p, x, n, 1) - logLikelihoodOf(p, x, tx, n));
+  return Math.min(1, Math.exp(aliveAfter(p, x, n, 1) - logLikelihoodOf(p, x, tx, n)));
 }
 
 /**

@@ -27,11 +27,11 @@ export interface Sample {
 /** Largest |log parameter| searched: beyond it a parameter is at the edge and the data do not tell it. */
 const edge = 12;
 /** Slope of the mean log-likelihood by a log parameter that counts as flat. */
-const flat = 1e-9;
+const flat = 3e-9;
 
 /**
  * Maximum likelihood for parameters that are all positive: BFGS on their logarithms from the best of several starts,
- * with analytic derivatives, then Newton steps with the observed information (central differences of the gradient), from
+ * with analytic derivatives, then Newton steps with the observed information (differences of the gradient), from
  * which the standard errors come. With a `pilot` (a subset of the customers) the search runs on it and only the Newton
  * steps read everyone; the answer is the maximum over everyone all the same.
  */
@@ -47,13 +47,15 @@ export function maximiseLikelihood(all: Sample, starts: readonly (readonly numbe
     information = curvature(whole, point);
     point = newton(whole, point, information);
   }
+  const { value: meanValue } = whole.at(point);
+  const steepness = slopeAt(whole, point);
   information = curvature(whole, point);
   const values = Array.from(point, Math.exp);
   const logCovariance = information && choleskyInverse(information).data.map((value) => value / all.customers);
   const common = {
     values,
-    logLikelihood: -whole.at(point).value * all.customers,
-    converged: slopeAt(whole, point) < 1e-6 && point.every((value) => Math.abs(value) < edge - 0.1),
+    logLikelihood: -meanValue * all.customers,
+    converged: steepness < 1e-6 && point.every((value) => Math.abs(value) < edge - 0.1),
     evaluations: first.evaluations() + (whole === first ? 0 : whole.evaluations()),
   };
   if (logCovariance === undefined || logCovariance.some((value) => !Number.isFinite(value))) return common;
@@ -136,15 +138,14 @@ function isFlat(mean: MeanObjective, point: Float64Array): boolean {
 function curvature(mean: MeanObjective, point: Float64Array): Matrix | undefined {
   const n = point.length;
   const information = matrix(n, n);
-  const width = 1e-4;
+  const width = 1e-5;
+  const here = mean.at(point).slope;
   for (let i = 0; i < n; i++) {
-    const [above, below] = [width, -width].map((shift) => {
-      const probe = point.slice();
-      probe[i] += shift;
-      return mean.at(probe).slope;
-    });
+    const probe = point.slice();
+    probe[i] += width;
+    const there = mean.at(probe).slope;
     for (let j = 0; j < n; j++) {
-      const slope = (above[j] - below[j]) / (2 * width);
+      const slope = (there[j] - here[j]) / width;
       information.data[i * n + j] += slope / 2;
       information.data[j * n + i] += slope / 2;
     }

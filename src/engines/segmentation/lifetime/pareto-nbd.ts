@@ -109,7 +109,7 @@ export function paretoNbdAlive(p: ParetoNbdParameters, x: number, tx: number, T:
   const at = pairTerms(p.r, p.alpha, p.s, p.beta, x, tx);
   const end = pairTerms(p.r, p.alpha, p.s, p.beta, x, T);
   const fade = Math.exp(end.logE - at.logE);
-  return fade / (at.ratio + (1 - end.ratio) * fade);
+  return Math.min(1, fade / (at.ratio + (1 - end.ratio) * fade));
 }
 
 /**
