@@ -17,9 +17,9 @@ export interface Bench {
 
 export interface BenchContext {
   /** Path of a file of the reference data, or undefined when the data is absent. */
-  reference(path: string): string | undefined;
+  readonly reference: (path: string) => string | undefined;
   /** Whether a program (Rscript, python3 …) is on this machine. */
-  hasProgram(name: string): boolean;
+  readonly hasProgram: (name: string) => boolean;
   /** Milliseconds of the best of `times` runs. */
-  time(work: () => unknown, times?: number): Promise<number>;
+  readonly time: (work: () => unknown, times?: number) => Promise<number>;
 }
