@@ -77,7 +77,7 @@ const routes: readonly AnyRoute[] = [
     path: '/api/test/once',
     summary: 'Once',
     access: signedIn,
-    body: z.object({ name: z.string(), then: z.enum(['fail']).optional() }),
+    body: z.object({ name: z.string(), outcome: z.enum(['fail']).optional() }),
     response: z.object({ id: z.string() }),
     handler: (call) =>
       call.once(async (tx) => {
@@ -86,7 +86,7 @@ const routes: readonly AnyRoute[] = [
           id,
           call.body.name,
         ]);
-        if (call.body.then === 'fail') throw new Refused('conflict', 'no');
+        if (call.body.outcome === 'fail') throw new Refused('conflict', 'no');
         return { status: 201, body: { id }, headers: { Location: `/x/${id}` } };
       }),
   }),
@@ -322,7 +322,7 @@ describe('Idempotency-Key (C10)', () => {
   });
 
   it('what was refused is not remembered', async () => {
-    expect((await once('failing', 'k-fail', { then: 'fail' })).status).toBe(409);
+    expect((await once('failing', 'k-fail', { outcome: 'fail' })).status).toBe(409);
     expect(await views('failing')).toBe(0);
     expect((await once('failing', 'k-fail')).status).toBe(201);
   });
