@@ -192,8 +192,7 @@ describe('a request', () => {
       { origin: 'null' },
       { 'sec-fetch-site': 'cross-site' },
     ];
-    for (const headers of foreign)
-      expect((await echo({ name: 'aa' }, headers)).status).toBe(403);
+    for (const headers of foreign) expect((await echo({ name: 'aa' }, headers)).status).toBe(403);
     expect(handled).toBe(0);
     expect(
       (
