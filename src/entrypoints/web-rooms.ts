@@ -1,4 +1,28 @@
-import type { RoomPages } from '#web/shell/room-pages.ts';
+import { text } from '#kernel/local-text.ts';
+import { rooms } from '#kernel/record-kind.ts';
+import { recordPages } from '#web/records/record-pages.tsx';
+import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
+import { webKinds } from './web-kinds.ts';
 
-/** What the rooms hand to the web app, in the order of the house. */
-export const webRooms: readonly RoomPages[] = [];
+/** Kinds that are reached from the records they belong to, not from the navigation. */
+const within = new Set(['opportunityLine', 'stage', 'orderLine', 'payment', 'return', 'assignment', 'position', 'price', 'pool', 'pipeline', 'structure']);
+
+/** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
+const own: readonly PageDefinition[] = [];
+
+const signIn: PageDefinition = {
+  path: '/sign-in',
+  title: text('Sign in', '登录', '登入'),
+  bare: true,
+  load: async () => ({ default: (await import('#web/shell/SignInPage.tsx')).SignInPage }),
+};
+
+/** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
+export const webRooms: readonly RoomPages[] = rooms.map((room) => {
+  const mine = own.filter(({ path }) => path.startsWith(`/${room}`));
+  const generic = webKinds
+    .filter((kind) => kind.room === room)
+    .flatMap((kind) => recordPages(kind, { inNavigation: !within.has(kind.kind) }))
+    .filter(({ path }) => !mine.some((page) => page.path === path));
+  return { room, pages: [...mine, ...generic, ...(room === 'settings' ? [signIn] : [])] };
+});

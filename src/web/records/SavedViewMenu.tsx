@@ -1,0 +1,158 @@
+import { ActionIcon, Button, Checkbox, Menu, Popover, Stack, TextInput } from '@mantine/core';
+import { IconBookmark, IconTrash } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import type { RecordKind } from '#kernel/record-kind.ts';
+import { deleteView, saveView, useSavedViews } from '#web/api/views-api.ts';
+import { toast } from '#web/components/toasts.ts';
+import { recordWords } from '#web/i18n/record-words.ts';
+import { useWords } from '#web/i18n/language-context.tsx';
+import { type ListState, readListState, writeListState } from './use-list-state.ts';
+
+interface SavedViewMenuProps {
+  readonly kind: RecordKind;
+  readonly state: ListState;
+  readonly onChange: (state: ListState) => void;
+}
+
+const plain: ListState = {
+  filter: [],
+  search: '',
+  sort: undefined,
+  columns: undefined,
+  group: undefined,
+  mode: undefined,
+  view: undefined,
+};
+
+/** The saved views of a kind: choose one, keep the present one, share it, open with it. */
+export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
+  const say = useWords(recordWords);
+  const client = useQueryClient();
+  const { data } = useSavedViews(kind.kind);
+  const [naming, setNaming] = useState(false);
+  const views = data?.views ?? [];
+  const current = views.find(({ id }) => id === state.view);
+  const remove = async (id: string): Promise<void> => {
+    const answer = await deleteView(id);
+    if (!answer.ok) toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    await client.invalidateQueries({ queryKey: ['views', kind.kind] });
+  };
+  return (
+    <Popover opened={naming} onChange={setNaming} position="bottom-start" trapFocus width={280}>
+      <Popover.Target>
+        <span>
+          <Menu position="bottom-start" width={260}>
+            <Menu.Target>
+              <Button size="xs" variant="subtle" color="gray" leftSection={<IconBookmark size={14} />}>
+                {current?.name ?? say('views')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => onChange(plain)}>{say('allRecords')}</Menu.Item>
+              {views.map((view) => (
+                <Menu.Item
+                  key={view.id}
+                  component="div"
+                  onClick={() => onChange({ ...readListState(view.query), view: view.id })}
+                  rightSection={
+                    view.mine ? (
+                      <ActionIcon
+                        size="sm"
+                        aria-label={say('deleteView', { name: view.name })}
+                        onClick={(event) => {
+                          event.stopPropagation();
+                          void remove(view.id);
+                        }}
+                      >
+                        <IconTrash size={14} />
+                      </ActionIcon>
+                    ) : (
+                      <span style={{ fontSize: 12, color: 'var(--qd-muted)' }}>{say('shared')}</span>
+                    )
+                  }
+                >
+                  {view.name}
+                </Menu.Item>
+              ))}
+              <Menu.Divider />
+              <Menu.Item onClick={() => setNaming(true)}>{say('saveView')}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown>
+        {naming ? (
+          <ViewForm
+            kind={kind}
+            state={state}
+            onSaved={(id) => {
+              setNaming(false);
+              onChange({ ...state, view: id });
+            }}
+          />
+        ) : null}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function ViewForm({
+  kind,
+  state,
+  onSaved,
+}: {
+  readonly kind: RecordKind;
+  readonly state: ListState;
+  readonly onSaved: (id: string) => void;
+}) {
+  const say = useWords(recordWords);
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const [isDefault, setIsDefault] = useState(false);
+  const [error, setError] = useState<string>();
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const query = Object.fromEntries(
+      Object.entries(writeListState({ ...state, view: undefined })).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value]],
+      ),
+    );
+    const answer = await saveView({ kind: kind.kind, name: name.trim(), shared, isDefault, query });
+    if (!answer.ok) {
+      setError(answer.problem.detail ?? answer.problem.title);
+      return;
+    }
+    await client.invalidateQueries({ queryKey: ['views', kind.kind] });
+    onSaved(answer.value.id);
+  };
+  return (
+    <form onSubmit={(event) => void save(event)}>
+      <Stack gap="sm">
+        <TextInput
+          label={say('viewName')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+          maxLength={80}
+          error={error}
+          required
+        />
+        <Checkbox
+          label={say('shareView')}
+          checked={shared}
+          onChange={(event) => setShared(event.currentTarget.checked)}
+        />
+        <Checkbox
+          label={say('defaultView')}
+          checked={isDefault}
+          onChange={(event) => setIsDefault(event.currentTarget.checked)}
+        />
+        <Button type="submit" disabled={name.trim() === ''}>
+          {say('save')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
