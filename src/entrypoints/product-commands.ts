@@ -6,6 +6,10 @@ const command = (summary: string, load: () => Promise<Command>) => ({ summary, l
 export const productCommands: Readonly<
   Record<string, { summary: string; load: () => Promise<(args: readonly string[]) => Promise<number>> }>
 > = {
+  start: command(
+    'serve the app (opens the demo company on a first start)',
+    () => import('./product-commands/start.ts'),
+  ),
   import: command('bring files in, or take an import back', () => import('./product-commands/import.ts')),
   metrics: command('numbers of the metric catalogue, whole or sliced', () => import('./product-commands/metrics.ts')),
   diagnose: command('examine the company and rank what is found', () => import('./product-commands/diagnose.ts')),

@@ -1,8 +1,26 @@
 import './records.ts';
+import { exportRoute } from '#platform/exporting/export-routes.ts';
 import type { AnyRoute } from '#platform/http/define-route.ts';
 import { identityRoutes } from '#platform/identity/identity-routes.ts';
+import { importRoutes } from '#platform/importing/import-routes.ts';
+import { liveRoutes } from '#platform/live/live-feed.ts';
+import { notificationRoutes } from '#platform/notifications/notification-routes.ts';
 import { recordRoutes } from '#platform/records/record-routes.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
+import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
+import { searchRoutes } from '#platform/search/search-routes.ts';
+import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
+import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
-export const routes: readonly AnyRoute[] = [...identityRoutes, ...recordDefinitions().flatMap(recordRoutes)];
+export const routes: readonly AnyRoute[] = [
+  ...identityRoutes,
+  ...liveRoutes,
+  ...searchRoutes,
+  ...savedViewRoutes,
+  ...notificationRoutes,
+  ...importRoutes,
+  ...metricRoutes,
+  ...diagnosisRoutes,
+  ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
+];

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
+import { Refused } from '#kernel/result.ts';
+import { contextOf } from '#platform/records/record-routes.ts';
+import { may, seesField, type Viewer } from '#platform/visibility/viewer.ts';
+import { type MetricDefinition, metricCatalogue, metricNamed } from './catalogue.ts';
+import { evaluateMetric } from './evaluate-metric.ts';
+import { type Dimension, dimensions } from './facts.ts';
+import { parsePeriod, previousPeriod, yearBefore } from './period.ts';
+
+const localText = z.object({ en: z.string(), 'zh-Hans': z.string(), 'zh-Hant': z.string() });
+const description = z.object({
+  name: z.string(),
+  label: localText,
+  formula: localText,
+  unit: z.string(),
+  direction: z.string(),
+  owner: z.string(),
+  source: z.string(),
+  dimensions: z.array(z.string()),
+  /** The list of the rows behind the number. */
+  rows: z.object({ kind: z.string(), filter: z.array(z.string()), dateField: z.string().nullable() }),
+});
+const slice = z.object({
+  key: z.string().nullable(),
+  label: z.string().nullable(),
+  value: z.number().nullable(),
+  count: z.int(),
+});
+const value = z.object({
+  name: z.string(),
+  unit: z.string(),
+  currency: z.string().optional(),
+  value: z.number().nullable(),
+  exact: z.string().optional(),
+  count: z.int(),
+  rows: z.array(slice),
+  previous: z.number().nullable().optional(),
+  yearBefore: z.number().nullable().optional(),
+});
+
+/** Whether a number is open to the viewer at all: rows of its kind, and the fields it is made of. */
+function open(viewer: Viewer, metric: MetricDefinition): boolean {
+  return may(viewer, metric.fact.kind.kind, 'read') && seesField(viewer, metric.access);
+}
+
+function describe(metric: MetricDefinition): z.input<typeof description> {
+  const { name, label, formula, unit, direction, owner, fact, drill } = metric;
+  return {
+    name,
+    label,
+    formula,
+    unit,
+    direction,
+    owner,
+    source: fact.kind.kind,
+    dimensions: dimensions.filter((dimension) => fact.by[dimension] !== undefined),
+    rows: { kind: fact.kind.kind, filter: [...drill.filter], dateField: drill.dateField ?? null },
+  };
+}
+
+export const metricRoutes: readonly AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/performance/metrics',
+    summary: 'The metric catalogue: every number with its definition',
+    access: { to: 'signedIn' },
+    response: z.object({ metrics: z.array(description) }),
+    handler: async (call) => ({
+      body: { metrics: metricCatalogue.filter((metric) => open(call.viewer, metric)).map(describe) },
+    }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/performance/metric-values',
+    summary: 'Values of metrics, whole or sliced by a dimension, compared with the period before and the year before',
+    access: { to: 'signedIn' },
+    query: z.object({
+      names: z.string().min(1).max(1000),
+      by: z.enum(dimensions).optional(),
+      period: z.string().max(60).optional(),
+      person: z.uuid().optional(),
+      compare: z.enum(['true', 'false']).optional(),
+      limit: z.coerce.number().int().min(1).max(1000).default(100),
+    }),
+    response: z.object({ values: z.array(value) }),
+    handler: (call) =>
+      call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const { by, person, limit } = call.query;
+        const period =
+          call.query.period === undefined ? undefined : parsePeriod(call.query.period, context.company.fiscal);
+        const where: (readonly [Dimension, string])[] = person === undefined ? [] : [['person', person]];
+        const values: z.input<typeof value>[] = [];
+        for (const name of call.query.names.split(',')) {
+          const metric = metricNamed(name);
+          if (metric === undefined)
+            throw new Refused('unknown-metric', `no metric is called ${name}`, {
+              field: 'names',
+              found: name,
+              expected: metricCatalogue.map((one) => one.name).join(', '),
+            });
+          const own = await evaluateMetric(context, metric, { period, by, where, limit });
+          const compared = call.query.compare === 'true' && period !== undefined;
+          values.push({
+            ...own,
+            rows: [...own.rows],
+            ...(compared
+              ? {
+                  previous: (await evaluateMetric(context, metric, { period: previousPeriod(period), where })).value,
+                  yearBefore: (await evaluateMetric(context, metric, { period: yearBefore(period), where })).value,
+                }
+              : {}),
+          });
+        }
+        return { body: { values } };
+      }),
+  }),
+];
