@@ -94,7 +94,8 @@ function intermittentPath(
   horizon: number,
   notes: readonly string[],
 ): Omit<ForecastPath, 'history' | 'filled' | 'nonNegative'> {
-  const { fit, quantile } = forecastIntermittent(y);
+  const forecast = forecastIntermittent(y);
+  const { fit } = forecast;
   let squares = 0;
   for (let t = 0; t < y.length; t++) squares += (y[t] - fit.fitted[t]) ** 2;
   return {
@@ -103,7 +104,7 @@ function intermittentPath(
     method: fit.kind,
     season: 1,
     residuals: y.map((value, t) => value - fit.fitted[t]),
-    quantile,
+    quantile: (q) => forecast.quantile(q),
     weights: { [fit.kind]: 1 },
     notes: [...notes, 'many periods are zero: forecast as intermittent demand'],
     trace: [

@@ -56,10 +56,21 @@ export function quasiNewton(
   for (let iteration = 0; iteration < iterations; iteration++) {
     if (fresh) {
       inverse.fill(0);
-      let norm = 0;
-      for (let i = 0; i < n; i++) norm += gradient[i] * gradient[i];
-      const size = norm > 0 ? Math.min(1, 0.5 / Math.sqrt(norm)) : 1;
-      for (let i = 0; i < n; i++) inverse[i * n + i] = size;
+      for (let i = 0; i < n; i++) {
+        const kept = x[i];
+        const step = 3e-4 * Math.max(0.3, Math.abs(kept));
+        x[i] = kept + step;
+        const above = f(x);
+        x[i] = kept - step;
+        const below = f(x);
+        x[i] = kept;
+        const bend = (above - 2 * value + below) / (step * step);
+        inverse[i * n + i] =
+          bend > 0 && bend < Number.POSITIVE_INFINITY
+            ? 1 / Math.max(bend, 0.5 * Math.abs(gradient[i]))
+            : 1 / Math.max(1, Math.abs(gradient[i]));
+      }
+      evaluations += 2 * n;
     }
     let slope = 0;
     for (let i = 0; i < n; i++) {
@@ -110,12 +121,6 @@ export function quasiNewton(
       continue;
     }
     if (curvature > 1e-12) {
-      if (fresh) {
-        let squares = 0;
-        for (let i = 0; i < n; i++) squares += product[i] * product[i];
-        const size = curvature / squares;
-        for (let i = 0; i < n; i++) inverse[i * n + i] = size;
-      }
       updateInverse(inverse, change, product, curvature);
     }
     fresh = false;

@@ -1,3 +1,4 @@
+import type { Arma } from './arma-autocovariance.ts';
 import type { FittedModel } from '../fitted-model.ts';
 import { quasiNewton } from '../quasi-newton.ts';
 import { type ArimaOrder, arimaName, difference, expand, fromPartials, toPartials } from './arma-polynomial.ts';
@@ -9,6 +10,8 @@ export interface ArimaModel extends FittedModel {
   readonly sigma2: number;
   readonly aic: number;
   readonly bic: number;
+  /** The coefficients multiplied out, for the differenced series. */
+  readonly arma: Arma;
   /** Search coordinates at the optimum, to start a neighbouring model from. */
   readonly coordinates: Float64Array;
 }
@@ -68,6 +71,7 @@ export function estimateArima(y: Float64Array, order: ArimaOrder, search: ArimaS
     aic,
     bic: aic + k * (Math.log(n) - 2),
     aicc: n - k - 1 > 0 ? aic + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY,
+    arma: { phi: layout.phi, theta: layout.theta },
     coordinates: x,
     forecast: (horizon) =>
       forecastArima(y, order, layout, mean, innovations, (sigma2 * n) / Math.max(1, n - k + 1), horizon),

@@ -77,6 +77,11 @@ export class ExactLikelihood {
     return { deviance: n * Math.log(sigma2) + logs + Math.log(product), sigma2, mean };
   }
 
+  /** Innovations of the last evaluation over their own standard deviations, the mean not removed: what GLS regresses. */
+  standardised(): Float64Array {
+    return this.#data.map((v, t) => v / Math.sqrt(this.#scale[t]));
+  }
+
   /** First gain T P Z′ and variance, from the stationary covariance between the state and the observation. */
   #start({ phi, theta }: Arma): boolean {
     const [p, q] = [phi.length, theta.length];
@@ -148,9 +153,10 @@ export class ExactLikelihood {
         const g = gain[i];
         const moved = full[i] * first + move[i + 1];
         state[i] = full[i] * x + state[i + 1] + g * share;
-        move[i] = moved - back * g;
+        const next = moved - back * g;
+        move[i] = next;
         gain[i] = g + forward * moved;
-        largest += moved * moved;
+        largest += next * next;
       }
       weight *= variance / nextVariance;
       variance = nextVariance;

@@ -1,6 +1,8 @@
 import { leastSquares } from '#engines/numerics/least-squares.ts';
 import { matrixFromColumns } from '#engines/numerics/matrix.ts';
 import { difference } from '../arima/arma-polynomial.ts';
+import { estimateArima } from '../arima/estimate-arima.ts';
+import { ExactLikelihood } from '../arima/exact-likelihood.ts';
 import { type PeriodAxis, periodDays } from '../period/period-axis.ts';
 import { lunarNewYearDays } from './lunar-new-year.ts';
 
@@ -25,8 +27,8 @@ const leastGain = 6;
 
 /**
  * The effect of a moving holiday, 春节: the share of each spell's days that falls into a period (Lin & Liu 2002; the
- * `genhol` regressors of X-13ARIMA-SEATS), estimated by least squares on regular and seasonal
- * differences of the (log) values, where only what moves between years is left. The spells are kept that lower the AICc most; undefined when none lowers it by
+ * `genhol` regressors of X-13ARIMA-SEATS), estimated by generalised least squares on the
+ * (log) values with the errors of an airline model, so trend, season and their drift are accounted for. The spells are kept that lower the AICc most; undefined when none lowers it by
  * six, when fewer than three years are there, or when the periods have no calendar.
  */
 export function movingHoliday(
@@ -41,13 +43,20 @@ export function movingHoliday(
   const relative = y.every((value) => value > 0);
   const z = relative ? y.map(Math.log) : y;
   const candidates: readonly (readonly Spell[])[] = [['during'], ['before'], ['before', 'during']];
-  const change = seasonalChange(z, season);
+  const airline = estimateArima(z, { p: 0, d: 1, q: 1, P: 0, D: 1, Q: 1, period: season, constant: false });
+  if (airline === undefined) return undefined;
+  const whiten = (x: Float64Array): Float64Array => {
+    const filter = new ExactLikelihood(difference(x, 1, 1, season), false);
+    filter.evaluate(airline.arma);
+    return filter.standardised();
+  };
+  const change = whiten(z);
   const none = criterion(sumOfSquares(change), change.length, 0);
   let best: { kept: readonly Spell[]; coefficients: Float64Array; value: number } | undefined;
   for (const kept of candidates) {
-    const columns = kept.map((spell) => seasonalChange(spellShare(spell, axis, start, n), season));
-    if (columns.some((column) => column.filter((value) => Math.abs(value) > 0.05).length < 3)) continue;
-    const fit = leastSquares(matrixFromColumns(columns), change);
+    const shares = kept.map((spell) => spellShare(spell, axis, start, n));
+    if (shares.some((share) => difference(share, 0, 1, season).filter((x) => Math.abs(x) > 0.1).length < 3)) continue;
+    const fit = leastSquares(matrixFromColumns(shares.map(whiten)), change);
     const value = criterion(fit.residualSumOfSquares, change.length, kept.length);
     if (best === undefined || value < best.value) best = { kept, coefficients: fit.coefficients, value };
   }
@@ -94,22 +103,14 @@ function spellShare(
   return share;
 }
 
-/** (1 − B)(1 − B^m)x about its mean: trend and season are gone, the sharp moves between neighbouring periods stay. */
-function seasonalChange(x: Float64Array, season: number): Float64Array {
-  const change = difference(x, 1, 1, season);
-  let mean = 0;
-  for (const value of change) mean += value / change.length;
-  return change.map((value) => value - mean);
-}
-
 function sumOfSquares(x: Float64Array): number {
   let sum = 0;
   for (const value of x) sum += value * value;
   return sum;
 }
 
-/** AICc of a least squares fit with `k` coefficients beside the mean. */
+/** AICc of a least squares fit with `k` coefficients beside the airline model's three numbers. */
 function criterion(squares: number, n: number, k: number): number {
-  const count = k + 2;
+  const count = k + 3;
   return n * Math.log(Math.max(squares, 1e-300) / n) + 2 * count + (2 * count * (count + 1)) / (n - count - 1);
 }

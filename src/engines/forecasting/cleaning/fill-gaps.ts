@@ -36,19 +36,25 @@ export function fillGaps(
   return { y, filled };
 }
 
-/** Mean distance of each place in the cycle from the mean of its own cycle, over the values that are there. */
+/** Mean distance of each place in the cycle from the mean of its own whole cycle, less the trend within a cycle. */
 function seasonalShape(values: readonly (number | undefined)[], period: number): Float64Array {
   const sums = new Float64Array(period);
   const counts = new Float64Array(period);
+  const cycleMeans: number[] = [];
+  let [firstCycle, lastCycle] = [0, 0];
   for (let start = 0; start + period <= values.length; start += period) {
     const cycle = values.slice(start, start + period);
     if (cycle.some((value) => value === undefined)) continue;
     let mean = 0;
     for (const value of cycle) mean += value! / period;
+    if (cycleMeans.length === 0) firstCycle = start;
+    lastCycle = start;
+    cycleMeans.push(mean);
     for (let i = 0; i < period; i++) {
       sums[i] += cycle[i]! - mean;
       counts[i] += 1;
     }
   }
-  return sums.map((sum, i) => (counts[i] > 0 ? sum / counts[i] : 0));
+  const slope = cycleMeans.length > 1 ? (cycleMeans.at(-1)! - cycleMeans[0]) / (lastCycle - firstCycle) : 0;
+  return sums.map((sum, i) => (counts[i] > 0 ? sum / counts[i] - slope * (i - (period - 1) / 2) : 0));
 }

@@ -9,6 +9,15 @@ import { etsDeviation } from './ets-variance.ts';
 export interface EtsModel extends FittedModel {
   readonly form: EtsForm;
   readonly smoothing: Readonly<EtsSmoothing>;
+  /** Search coordinates at the optimum. */
+  readonly coordinates: Float64Array;
+}
+
+export interface EtsSearch {
+  /** A quick look for comparing forms: stops when a step gains less than .002 in −2 log L. */
+  readonly quick?: boolean;
+  /** The same form after a quick look, to go on from. */
+  readonly from?: EtsModel;
 }
 
 /**
@@ -17,7 +26,12 @@ export interface EtsModel extends FittedModel {
  * AICc and log-likelihood can be compared with it. Undefined when the form cannot run on the series.
  * Cost: about 100 µs to 1 ms for 120 observations.
  */
-export function estimateEts(y: Float64Array, form: EtsForm, period: number): EtsModel | undefined {
+export function estimateEts(
+  y: Float64Array,
+  form: EtsForm,
+  period: number,
+  search: EtsSearch = {},
+): EtsModel | undefined {
   const n = y.length;
   let scale = 0;
   for (let t = 0; t < n; t++) scale += Math.abs(y[t]) / n;
@@ -31,12 +45,18 @@ export function estimateEts(y: Float64Array, form: EtsForm, period: number): Ets
     readStates(x, readSmoothing(x, form, smoothing), form, scale, state);
     return runEts(y, form, smoothing, state);
   };
-  for (const share of [1, 0.3, 0]) {
-    shrinkSeason(first, form, share);
-    writeStates(first, used, form, scale, start);
-    if (objective(start) < Number.POSITIVE_INFINITY) break;
-  }
-  const { x, value } = quasiNewton(objective, start);
+  if (search.from?.coordinates.length === start.length) start.set(search.from.coordinates);
+  else
+    for (const share of [1, 0.3, 0]) {
+      shrinkSeason(first, form, share);
+      writeStates(first, used, form, scale, start);
+      if (objective(start) < Number.POSITIVE_INFINITY) break;
+    }
+  const { x, value } = quasiNewton(
+    objective,
+    start,
+    search.quick === true ? { iterations: 40, enough: 2e-3 } : { iterations: 100 },
+  );
   if (!Number.isFinite(value)) return undefined;
   return finish(y, form, period, x, scale, value);
 }
@@ -82,6 +102,7 @@ function finish(
   return {
     form,
     smoothing,
+    coordinates: x,
     method: formName(form),
     parameters,
     fitted,

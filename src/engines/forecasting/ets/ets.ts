@@ -9,10 +9,10 @@ export function selectEts(
 ): EtsModel | undefined {
   let best: EtsModel | undefined;
   for (const form of forms) {
-    const model = estimateEts(y, form, period);
+    const model = estimateEts(y, form, period, { quick: true });
     if (model !== undefined && (best === undefined || model.aicc! < best.aicc!)) best = model;
   }
-  return best;
+  return best === undefined ? undefined : (estimateEts(y, best.form, period, { from: best }) ?? best);
 }
 
 /** Seasons need two full cycles and a few values more. */

@@ -23,7 +23,7 @@ export interface IntermittentForecast {
 
 /**
  * The best of Croston, SBA and TSB over a small grid of smoothing constants by one-step squared error in the second half
- * of the history. One period's demand is a mixture: nothing with chance 1 − p, else one of the sizes seen, scaled so that
+ * of the history; a livelier one must be better by 1 %. One period's demand is a mixture: nothing with chance 1 − p, else one of the sizes seen, scaled so that
  * its mean is the forecast rate.
  */
 export function forecastIntermittent(y: Float64Array): IntermittentForecast {
@@ -32,7 +32,7 @@ export function forecastIntermittent(y: Float64Array): IntermittentForecast {
     for (const alpha of [0.05, 0.1, 0.2, 0.3]) {
       for (const beta of [0.02, 0.05, 0.1, 0.2]) {
         const fit = croston(y, kind, alpha, beta);
-        if (best === undefined || fit.error < best.error * (1 - 1e-9)) best = fit;
+        if (best === undefined || fit.error < best.error * 0.99) best = fit;
       }
     }
   }

@@ -29,7 +29,12 @@ export function thetaMethod(y: Float64Array, period: number, kind: ThetaKind): F
   const fitted = restore(line.fitted, 0);
   return {
     method: names[kind],
-    parameters: { alpha: line.alpha, level0: line.level0, theta: 1 / (1 - line.share) },
+    parameters: {
+      alpha: line.alpha,
+      level0: line.level0,
+      trendShare: line.share,
+      ...(line.share < 1 ? { theta: 1 / (1 - line.share) } : {}),
+    },
     fitted,
     sigma: thetaSigma(line),
     forecast(horizon) {
