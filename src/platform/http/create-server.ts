@@ -126,7 +126,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
 
   const routes = [healthRoute, ...options.routes];
-  for (const route of [...routes, ...openApiRoutes(routes, config.version)]) mountRoute(app, route, services);
+  for (const route of [...routes, ...openApiRoutes(routes, config.version)])
+    mountRoute(app, route, services, readSignIn);
   await serveWeb(app, options.webFolder);
   app.addHook('preClose', async () => {
     endAllStreams(app.server);

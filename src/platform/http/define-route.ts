@@ -52,6 +52,8 @@ export interface Credential {
 export interface RouteCall<Params, Query, Body> {
   /** Who asks; for routes open to anyone and nobody signed in: a viewer without roles, whose personId is ''. */
   readonly viewer: Viewer;
+  /** The viewer as of now: in a live stream, which may outlast a change of position. */
+  viewerNow(): Viewer;
   readonly signedIn: boolean;
   readonly credential: Credential | undefined;
   readonly services: RouteServices;

@@ -12,6 +12,7 @@ export interface StreamMessage {
 export type StreamSource = (sink: { send(message: StreamMessage): void; end(): void }) => () => void;
 
 const heartbeatMs = 15_000;
+const watchMs = 250;
 /** A reader that takes nothing in is let go when this much waits for it. */
 const mostWaiting = 1_000_000;
 
@@ -23,7 +24,8 @@ export class EventStream {
     this.source = source;
   }
 
-  async serve(answer: FastifyReply): Promise<FastifyReply> {
+  /** Serves until the reader goes, the server stops, or `allowed` (asked four times a second) says no. */
+  async serve(answer: FastifyReply, allowed: () => Promise<boolean>): Promise<FastifyReply> {
     answer.hijack();
     const { raw } = answer;
     const open = streamsOf(answer.server.server);
@@ -41,6 +43,7 @@ export class EventStream {
       if (ended) return;
       ended = true;
       clearInterval(heartbeat);
+      clearTimeout(watch);
       open.delete(end);
       stop();
       raw.end();
@@ -51,6 +54,19 @@ export class EventStream {
       else raw.write(text);
     };
     const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+    let watch: NodeJS.Timeout | undefined;
+    const watchOn = (): void => {
+      watch = setTimeout(() => {
+        allowed().then(
+          (yes) => {
+            if (!yes) end();
+            else if (!ended) watchOn();
+          },
+          () => end(),
+        );
+      }, watchMs);
+    };
+    watchOn();
     open.add(end);
     raw.once('close', end);
     raw.once('error', end);

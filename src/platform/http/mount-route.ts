@@ -24,7 +24,12 @@ declare module 'fastify' {
 type Call = RouteCall<unknown, unknown, unknown>;
 
 /** Mounts one declared route: access before the body is read, strict validation, handler, reply cut down to its schema. */
-export function mountRoute(app: FastifyInstance, route: AnyRoute, services: RouteServices): void {
+export function mountRoute(
+  app: FastifyInstance,
+  route: AnyRoute,
+  services: RouteServices,
+  readSignIn: SignInReader,
+): void {
   checkDeclared(route);
   const read = requestReader(route);
   const response = withUnknownKeys(route.response, 'drop');
@@ -48,9 +53,19 @@ export function mountRoute(app: FastifyInstance, route: AnyRoute, services: Rout
       };
       const call = await makeCall(route, request, answer, services, parts);
       const reply = await handler(call);
+      if (reply.body instanceof EventStream)
+        return reply.body.serve(answer, () => stillAllowed(route, request, readSignIn));
       return send(answer, reply, (body) => response.parse(body));
     },
   });
+}
+
+/** Looks again who asks, for a stream that outlives its request: ended sessions end it, a changed position changes what it sends. */
+async function stillAllowed(route: AnyRoute, request: FastifyRequest, readSignIn: SignInReader): Promise<boolean> {
+  const now = await readSignIn(request);
+  if (refusalOf(route, now) !== undefined || now?.viewer.personId !== request.signedIn?.viewer.personId) return false;
+  request.signedIn = now;
+  return true;
 }
 
 async function makeCall(
@@ -76,6 +91,7 @@ async function makeCall(
   return {
     ...parts,
     viewer,
+    viewerNow: () => request.signedIn?.viewer ?? nobody,
     signedIn: signedIn !== undefined,
     credential: signedIn?.credential,
     services,
@@ -106,7 +122,6 @@ function headerText(value: string | string[] | undefined): string | undefined {
 async function send(answer: FastifyReply, reply: Reply<unknown>, cut: (body: unknown) => unknown): Promise<unknown> {
   const { body, headers = {} } = reply;
   for (const [name, value] of Object.entries(headers)) answer.header(name, value);
-  if (body instanceof EventStream) return body.serve(answer);
   answer.code(reply.status ?? (body === undefined ? 204 : 200));
   if (body instanceof FileReply) {
     if (!body.inline) answer.header('content-disposition', attachmentHeader(body.fileName));

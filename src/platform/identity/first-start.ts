@@ -1,5 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { Refused } from '#kernel/result.ts';
+import { appendEvents } from '#platform/event-log/append-events.ts';
+import type { NewEvent } from '#platform/event-log/event.ts';
 import { type Account, accountBy, createAccount, logSignInEvent, replacePassword } from './accounts.ts';
 import { administrators } from './administrators.ts';
 import type { Identity } from './identity.ts';
@@ -22,7 +24,8 @@ export async function welcomeLink(identity: Identity): Promise<string | undefine
     await tx.query(`select pg_advisory_xact_lock(hashtext('quarterdeck first start'))`);
     const { rows } = await tx.query<{ is_demo: boolean }>('select is_demo from qd.company');
     if (rows.some((row) => row.is_demo)) return undefined;
-    if (rows.length === 0) await makeCompany(identity, tx);
+    if (rows.length === 0) await tx.query(`insert into qd.company (company_id, name) values ($1, '')`, [companyId]);
+    await ensureRootUnit(identity, tx);
     const admins = await administrators(tx, identity.clock.now().epochMilliseconds);
     if (admins.some(({ active }) => active)) return undefined;
     const owner = admins[0] ?? { companyId, personId: await makeOwner(identity, tx) };
@@ -40,23 +43,41 @@ export async function welcomeLink(identity: Identity): Promise<string | undefine
 
 type Tx = Parameters<Parameters<Identity['system']>[0]>[0];
 
-async function makeCompany(identity: Identity, tx: Tx): Promise<void> {
-  await tx.query(`insert into qd.company (company_id, name) values ($1, '')`, [companyId]);
-  const structureId = identity.newId();
-  await tx.query(`insert into qd.structure (company_id, id, name) values ($1, $2, '公司 Company')`, [
-    companyId,
-    structureId,
-  ]);
-  await tx.query(
-    `insert into qd.unit (company_id, id, structure_id, name, level) values ($1, $2, $3, '公司 Company', 'company')`,
-    [companyId, identity.newId(), structureId],
+/** A company that came into being by an import has no structure yet. */
+async function ensureRootUnit(identity: Identity, tx: Tx): Promise<void> {
+  const { rows } = await tx.query(
+    'select 1 from qd.unit where company_id = $1 and parent_id is null and deleted_at is null limit 1',
+    [companyId],
   );
+  if (rows.length > 0) return;
+  const structureId = identity.newId();
+  const unitId = identity.newId();
+  const name = '公司 Company';
+  await tx.query(`insert into qd.structure (company_id, id, name) values ($1, $2, $3)`, [companyId, structureId, name]);
+  await tx.query(`insert into qd.unit (company_id, id, structure_id, name, level) values ($1, $2, $3, $4, 'company')`, [
+    companyId,
+    unitId,
+    structureId,
+    name,
+  ]);
+  await appendEvents(tx, bySystem, [
+    created(identity, 'structure', structureId, { name }),
+    created(identity, 'unit', unitId, { name, structureId, level: 'company' }),
+  ]);
+}
+
+const bySystem = { personId: null, via: 'system' } as const;
+
+function created(identity: Identity, kind: string, recordId: Id, values: Readonly<Record<string, unknown>>): NewEvent {
+  const changes = Object.fromEntries(Object.entries(values).map(([field, to]) => [field, { to }]));
+  return { id: identity.newId(), action: 'created', kind, recordId, changes };
 }
 
 /** The owner's person and their position in the root unit. */
 async function makeOwner(identity: Identity, tx: Tx): Promise<Id> {
   const personId = identity.newId();
   const positionId = identity.newId();
+  const assignmentId = identity.newId();
   await tx.query(`insert into qd.person (company_id, id, name) values ($1, $2, $3)`, [companyId, personId, ownerName]);
   await tx.query(
     `insert into qd.position (company_id, id, unit_id, role, title, leads)
@@ -68,8 +89,13 @@ async function makeOwner(identity: Identity, tx: Tx): Promise<Id> {
   const since = identity.clock.now().subtract({ hours: 48 }).toString().slice(0, 10);
   await tx.query(
     `insert into qd.assignment (company_id, id, position_id, person_id, from_on) values ($1, $2, $3, $4, $5)`,
-    [companyId, identity.newId(), positionId, personId, since],
+    [companyId, assignmentId, positionId, personId, since],
   );
+  await appendEvents(tx, bySystem, [
+    created(identity, 'person', personId, { name: ownerName }),
+    created(identity, 'position', positionId, { role: 'administrator', leads: true }),
+    created(identity, 'assignment', assignmentId, { positionId, personId, fromOn: since }),
+  ]);
   return personId;
 }
 
@@ -96,6 +122,15 @@ export async function welcomeOwner(identity: Identity, welcome: Welcome, caller:
       `update qd.company set name = coalesce($2, nullif(name, ''), $3), language = coalesce($4, language) where company_id = $1`,
       [link.companyId, welcome.company ?? null, welcome.name, welcome.language ?? null],
     );
+    await appendEvents(tx, { personId, via: 'app' }, [
+      {
+        id: identity.newId(),
+        action: 'updated',
+        kind: 'person',
+        recordId: personId,
+        changes: { name: { to: welcome.name }, email: { to: welcome.email } },
+      },
+    ]);
     const existing = await accountBy(tx, { companyId: link.companyId, personId });
     const userId =
       existing === undefined
