@@ -35,18 +35,18 @@ export function add(left: Exact, right: Exact): Exact {
   if (left.n === 0n) return right;
   if (right.n === 0n) return left;
   if (left.d === right.d) return { n: left.n + right.n, d: left.d };
+  if (left.d % right.d === 0n) return { n: left.n + right.n * (left.d / right.d), d: left.d };
+  if (right.d % left.d === 0n) return { n: left.n * (right.d / left.d) + right.n, d: right.d };
   return tidy(left.n * right.d + right.n * left.d, left.d * right.d);
 }
 
 export function subtract(left: Exact, right: Exact): Exact {
-  if (right.n === 0n) return left;
-  if (left.d === right.d) return { n: left.n - right.n, d: left.d };
-  return tidy(left.n * right.d - right.n * left.d, left.d * right.d);
+  return right.n === 0n ? left : add(left, { n: -right.n, d: right.d });
 }
 
 export function multiply(left: Exact, right: Exact): Exact {
-  if (left.d === 1n && left.n === 1n) return right;
-  if (right.d === 1n && right.n === 1n) return left;
+  if (left === one) return right;
+  if (right === one) return left;
   return tidy(left.n * right.n, left.d * right.d);
 }
 

@@ -30,14 +30,16 @@ const monthsIn: Readonly<Record<Exclude<PeriodKind, 'week'>, number>> = {
  * calendar year in which it ends (FY2027 runs from July 2026 to June 2027).
  */
 export function regularCalendar(kind: PeriodKind, yearStartsIn = 1): PeriodCalendar {
-  const cache = new Map<string, Period>();
+  const cache = new Map<CivilDate, Period>();
+  const ids = new Map<string, Period>();
   const make = kind === 'week' ? isoWeek : (date: CivilDate) => monthsPeriod(date, kind, yearStartsIn);
   const periodOf = (date: CivilDate): Period => {
-    const key = kind === 'week' ? date : date.slice(0, 7);
-    let period = cache.get(key);
+    let period = cache.get(date);
     if (period === undefined) {
-      period = make(date);
-      cache.set(key, period);
+      const made = make(date);
+      period = ids.get(made.id) ?? made;
+      ids.set(made.id, period);
+      cache.set(date, period);
     }
     return period;
   };

@@ -20,14 +20,22 @@ import type { Statement } from './statement.ts';
 import { statedPeriods } from './stated-periods.ts';
 import { type CreditStream, emptyStream } from './stream.ts';
 
-export interface Calculation {
+/** A calculation whose statements are made one by one as they are asked for, so that a million credits need little room. */
+export interface StatementStream {
   readonly plan: Plan;
-  /** In order of payee and period. */
-  readonly statements: readonly Statement[];
+  /** In order of payee and period. Can be walked once. */
+  readonly statements: Iterable<Statement>;
   readonly unassigned: readonly Unassigned[];
-  readonly warnings: readonly Warning[];
+  /** Complete when the statements have been walked. */
+  readonly warnings: () => readonly Warning[];
   readonly usage: Usage;
   readonly periods: readonly Period[];
+}
+
+export interface Calculation extends Omit<StatementStream, 'statements' | 'warnings'> {
+  /** In order of payee and period. */
+  readonly statements: readonly Statement[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -36,36 +44,31 @@ export interface Calculation {
  * paid is listed in `unassigned` (nobody earns it) or `warnings` (somebody should look).
  */
 export function calculate(plan: Plan, input: CalculationInput): Calculation {
-  const directory =
-    input.payees === undefined
-      ? openDirectory(
-          plan,
-          input.credits.flatMap(({ payee }) => payee ?? []),
-        )
-      : buildDirectory(plan, input.payees);
-  const book = admitCredits(plan, input.credits, directory, exchangeRates(input.rates ?? []));
-  return calculateBook(plan, input, directory, book);
+  const stream = streamStatements(plan, input);
+  const statements = [...stream.statements];
+  return { ...stream, statements, warnings: stream.warnings() };
 }
 
-/** The same from credits already admitted. `only` restricts the payees that are calculated (their reports still count). */
-export function calculateBook(
-  plan: Plan,
-  input: CalculationInput,
-  directory: Directory,
-  book: CreditBook,
-): Calculation {
+/** As calculate(), one statement at a time. */
+export function streamStatements(plan: Plan, input: CalculationInput): StatementStream {
+  const directory = directoryOf(plan, input);
+  const book = admitCredits(plan, input.credits, directory, exchangeRates(input.rates ?? []));
   const run = new CalculationRun(plan, input, directory, book);
-  run.calculate(run.payees);
-  const statements = run.payees.flatMap((payee) => run.settle(payee));
-  const from = input.from;
   return {
     plan,
-    statements: from === undefined ? statements : statements.filter(({ period }) => period.through >= from),
+    statements: run.statements(input.from),
     unassigned: book.unassigned,
-    warnings: [...book.warnings, ...run.warnings.values()],
+    warnings: () => [...book.warnings, ...run.warnings.values()],
     usage: book.usage,
     periods: run.setting.periods,
   };
+}
+
+export function directoryOf(plan: Plan, input: CalculationInput): Directory {
+  if (input.payees !== undefined) return buildDirectory(plan, input.payees);
+  const payees = new Set<string>();
+  for (const { payee } of input.credits) if (payee !== undefined) payees.add(payee);
+  return openDirectory(plan, payees);
 }
 
 /** One calculation in the making; kept by the incremental calculation to recompute only what a change touches. */
@@ -87,11 +90,13 @@ export class CalculationRun {
     this.#book = book;
     this.payees = directory.payees;
     const spans = new SpanCalendar(plan);
+    const periods = statedPeriods(plan, spans, book, input.from, input.through);
     this.setting = {
       plan,
       directory,
       spans,
-      periods: statedPeriods(plan, spans, book, input.from, input.through),
+      periods,
+      stated: new Map(periods.map((period) => [period.id, period])),
       quotas: input.quotas ?? [],
       quotasByPayee,
       warn: (warning) => this.warnings.set(JSON.stringify(warning), warning),
@@ -116,6 +121,22 @@ export class CalculationRun {
       } else {
         for (const owner of owners) this.#pay(owner, component);
       }
+    }
+  }
+
+  /** Payee by payee where nobody's pay depends on another's; else all are calculated before the first is settled. */
+  *statements(from?: CivilDate): Generator<Statement> {
+    const shared = this.setting.plan.components.some(
+      (component) =>
+        component.kind === 'pool' || (component.kind === 'override' && component.reports?.on === 'earnings'),
+    );
+    if (shared) this.calculate(this.payees);
+    for (const payee of this.payees) {
+      if (!shared) this.calculate([payee]);
+      for (const statement of this.settle(payee)) {
+        if (from === undefined || statement.period.through >= from) yield statement;
+      }
+      if (!shared) this.owners.get(payee)!.earned.clear();
     }
   }
 

@@ -87,7 +87,7 @@ function payer(owner: Owner, component: CreditComponent, spanScope: PlanScope, s
   const { tiers, measure } = component;
   const valueOf = (scope: Scope): Exact => measureOf(measure, scope);
   const baseOf = (scope: Scope, value: Exact): Exact =>
-    component.base === undefined ? value : multiply(component.base(scope), scope.credit.share);
+    component.base === undefined ? value : multiply(component.base(scope), scope.credit.share ?? one);
   const emit = (
     scope: Scope,
     lines: Line[],
@@ -95,6 +95,7 @@ function payer(owner: Owner, component: CreditComponent, spanScope: PlanScope, s
     base: Exact,
     stepRate: Exact | undefined,
     note?: string,
+    reached?: Exact,
   ): void => {
     const found = rateFor(component, scope, stepRate, clause);
     if (base.n === 0n) return;
@@ -111,6 +112,7 @@ function payer(owner: Owner, component: CreditComponent, spanScope: PlanScope, s
         rate: found.rate,
         factor: factorFor(component.multipliers, scope),
         note,
+        reached,
       }),
     );
   };
@@ -188,6 +190,7 @@ type Emit = (
   base: Exact,
   stepRate: Exact | undefined,
   note?: string,
+  reached?: Exact,
 ) => void;
 
 function emitPieces(
@@ -205,17 +208,17 @@ function emitPieces(
   spanScope: PlanScope,
   quota: Exact | undefined,
 ): void {
-  const note = `total ${exactToText(before, 6)} → ${exactToText(after, 6)}`;
   if (move.n === 0n) {
     const place = quota === undefined ? after : divide(after, quota);
     const step = stepAt(steps, place, spanScope);
-    if (step !== undefined) emit(scope, lines, step.clause, baseOf(scope, valueOf(scope)), step.value(scope), note);
+    if (step !== undefined)
+      emit(scope, lines, step.clause, baseOf(scope, valueOf(scope)), step.value(scope), undefined, before);
     return;
   }
   const whole = baseIsMove ? move : baseOf(scope, valueOf(scope));
   for (const { step, amount } of marginalPieces(read, before, after)) {
     const base = baseIsMove ? amount : multiply(whole, divide(amount, move));
-    emit(scope, lines, step.clause, base, step.value(scope), note);
+    emit(scope, lines, step.clause, base, step.value(scope), undefined, before);
   }
 }
 

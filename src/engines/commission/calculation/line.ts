@@ -21,6 +21,8 @@ export interface Line {
   readonly amount: Exact;
   /** How it came about, in a few words: which step, how far the total had come. */
   readonly note?: string;
+  /** How far the running total had come before this credit. */
+  readonly reached?: Exact;
   /** A return: the line it reverses, and how much of it has come back with this return and all before. */
   readonly reverses?: { readonly line: Line; readonly upTo: Exact };
   /** Whole minor units, set once when the statement is rounded. */
@@ -30,7 +32,23 @@ export interface Line {
 export type LineParts = Omit<Line, 'amount' | 'minor'>;
 
 export function makeLine(parts: LineParts): Line {
-  const { component, clause, kind, credit, date, item, from, base, rate, factor, note, reverses } = parts;
+  const { component, clause, kind, credit, date, item, from, base, rate, factor, note, reached, reverses } = parts;
   const amount = multiply(multiply(base, rate), factor);
-  return { component, clause, kind, credit, date, item, from, base, rate, factor, amount, note, reverses, minor: 0n };
+  return {
+    component,
+    clause,
+    kind,
+    credit,
+    date,
+    item,
+    from,
+    base,
+    rate,
+    factor,
+    amount,
+    note,
+    reached,
+    reverses,
+    minor: 0n,
+  };
 }

@@ -5,7 +5,7 @@ import { within } from '../plan/compile-lookup.ts';
 import { findStep } from '../plan/compile-steps.ts';
 import type { Clawback, Credit, Plan, PlanScope } from '../plan/plan.ts';
 import type { AdmissionNotes, Reversal } from './admission.ts';
-import { canonicalOrder } from './admit-credits.ts';
+import { canonicalOrder } from './canonical-order.ts';
 import { type Directory, byText } from './directory.ts';
 import type { CreditInput } from './input.ts';
 
@@ -15,7 +15,7 @@ import type { CreditInput } from './input.ts';
  */
 export function linkReturns(
   plan: Plan,
-  byPayee: Map<string, Credit[]>,
+  byPayee: Map<string, readonly Credit[]>,
   returns: readonly CreditInput[],
   directory: Directory,
   notes: AdmissionNotes,
@@ -82,7 +82,7 @@ export function linkReturns(
       };
       pushTo(reversals, original.payee, entry);
       if (plan.returns.method === 'mirror') {
-        const share = multiply(original.share, { n: -fraction.n, d: fraction.d });
+        const share = multiply(original.share ?? one, { n: -fraction.n, d: fraction.d });
         pushTo(streams, original.payee, {
           ...original,
           id: row.id,
@@ -121,8 +121,8 @@ function returnedFraction(row: CreditInput, found: readonly Credit[], notes: Adm
   const size: Exact = { n: row.amount.n < 0n ? -row.amount.n : row.amount.n, d: row.amount.d };
   // In the original's own currency: its rate is what it was paid at.
   const own = (credit: Credit): Exact => {
-    const amount = divide(credit.amount, credit.exchangeRate);
-    return row.payee === undefined || row.share !== undefined ? amount : multiply(amount, credit.share);
+    const amount = divide(credit.amount, credit.exchangeRate ?? one);
+    return row.payee === undefined || row.share !== undefined ? amount : multiply(amount, credit.share ?? one);
   };
   const lines = row.payee === undefined ? found.filter((credit) => credit.payee === found[0].payee) : found;
   const sold = sum(lines.map(own));

@@ -17,6 +17,8 @@ export interface Setting {
   readonly spans: SpanCalendar;
   /** Periods to state, in order, without holes. */
   readonly periods: readonly Period[];
+  /** The same by id. */
+  readonly stated: ReadonlyMap<string, Period>;
   readonly quotas: readonly NonNullable<CalculationInput['quotas']>[number][];
   readonly quotasByPayee: ReadonlyMap<string, NonNullable<CalculationInput['quotas']>>;
   warn(warning: Warning): void;

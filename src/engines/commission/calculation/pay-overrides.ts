@@ -1,6 +1,6 @@
 import type { CreditComponent } from '../plan/plan.ts';
 import type { CreditBook, Reversal } from './admission.ts';
-import { canonicalOrder } from './admit-credits.ts';
+import { canonicalOrder } from './canonical-order.ts';
 import { factorFor, lookUp } from './credit-lines.ts';
 import type { Directory } from './directory.ts';
 import { makeLine } from './line.ts';

@@ -1,18 +1,22 @@
 import type { Period } from '../periods.ts';
 import type { ComponentBase } from '../plan/plan.ts';
 import type { Setting } from './owner.ts';
-import type { CreditStream } from './stream.ts';
+import { type CreditStream, lowerBound } from './stream.ts';
 
 /** The spans of a component that hold credits of the stream, in order. */
 export function spansOfCredits(setting: Setting, component: ComponentBase, stream: CreditStream): Period[] {
-  const spans = new Map<string, Period>();
-  let last: Period | undefined;
-  for (const { date } of stream.credits) {
-    if (last !== undefined && date >= last.from && date <= last.through) continue;
-    last = setting.spans.spanOf(component.over, date);
-    if (last !== undefined) spans.set(last.id, last);
+  const spans: Period[] = [];
+  const { credits } = stream;
+  for (let index = 0; index < credits.length; ) {
+    const span = setting.spans.spanOf(component.over, credits[index].date);
+    if (span === undefined) {
+      index += 1;
+      continue;
+    }
+    spans.push(span);
+    index = lowerBound(credits, span.through, true);
   }
-  return [...spans.values()];
+  return spans;
 }
 
 /** The spans of a component that touch the stated periods, in order. */
@@ -34,14 +38,6 @@ export function periodsTouching(setting: Setting, span: Period): Period[] {
 }
 
 export function periodOfDay(setting: Setting, date: string): Period | undefined {
-  const { periods } = setting;
-  let [low, high] = [0, periods.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const period = periods[middle];
-    if (date < period.from) high = middle - 1;
-    else if (date > period.through) low = middle + 1;
-    else return period;
-  }
-  return undefined;
+  const period = setting.plan.calendar.periodOf(date);
+  return period === undefined ? undefined : setting.stated.get(period.id);
 }

@@ -1,5 +1,5 @@
 import { roundRatio } from '#kernel/decimal.ts';
-import { type Exact, add, compare, multiply, roundToUnit, subtract, zero } from '../exact.ts';
+import { type Exact, add, compare, multiply, roundToUnit, zero } from '../exact.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Line } from './line.ts';
 
@@ -27,11 +27,12 @@ function roundGroup(lines: readonly Line[], { mode, unit, unitMinor }: Plan['rou
   let missing = wanted;
   const rests: { line: Line; rest: Exact }[] = [];
   for (const line of lines) {
-    const below = roundRatio(line.amount.n * unit.d, line.amount.d * unit.n, 'floor');
+    const [n, d] = [line.amount.n * unit.d, line.amount.d * unit.n];
+    const below = roundRatio(n, d, 'floor');
     missing -= below;
     line.minor = below * unitMinor;
-    if ((line.amount.n * unit.d) % (line.amount.d * unit.n) === 0n) continue;
-    rests.push({ line, rest: subtract(line.amount, { n: below * unit.n, d: unit.d }) });
+    const rest = n - below * d;
+    if (rest !== 0n) rests.push({ line, rest: { n: rest, d } });
   }
   if (missing === 0n) return;
   rests.sort((left, right) => compare(right.rest, left.rest));

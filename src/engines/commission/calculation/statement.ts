@@ -1,5 +1,5 @@
 import { moneyToText } from '#kernel/money.ts';
-import { exactToReplayText } from '../exact.ts';
+import { exactToReplayText, exactToText } from '../exact.ts';
 import type { Period } from '../periods.ts';
 import type { Line, LineKind } from './line.ts';
 
@@ -56,7 +56,8 @@ export function statementDocument(statement: Statement): StatementDocument {
 }
 
 export function lineDocument(line: Line, currency: string): StatementLine {
-  const { component, clause, kind, credit, from, date, base, rate, factor, minor, note } = line;
+  const { component, clause, kind, credit, from, date, base, rate, factor, minor, reached } = line;
+  const note = line.note ?? (reached === undefined ? undefined : `total before ${exactToText(reached, 6)}`);
   return {
     component,
     clause,

@@ -21,7 +21,7 @@ export function streamAsOf(stream: CreditStream, asOf: CivilDate): readonly Cred
     const rewrites = stream.rewrites.get(credit)?.filter(({ date }) => date <= asOf) ?? [];
     if (rewrites.length === 0) return credit;
     const left = rewrites.reduce((share, { takenBack }) => subtract(share, takenBack), one);
-    return { ...credit, share: multiply(credit.share, left) };
+    return { ...credit, share: multiply(credit.share ?? one, left) };
   });
 }
 
@@ -38,7 +38,7 @@ export function sliceOfSpan(
 /** What a measure counts in one credit, its share applied. */
 export function measureOf(measure: Measure, scope: PlanScope & { readonly credit: Credit }): Exact {
   if (!measure.where(scope.credit, scope.terms)) return zero;
-  return multiply(measure.of(scope), scope.credit.share);
+  return multiply(measure.of(scope), scope.credit.share ?? one);
 }
 
 /** Whether a return in the stream lowers what its span has reached. */
@@ -61,13 +61,13 @@ export function totalOf(
   for (const credit of credits) {
     const terms = termsOn(credit.date);
     if (terms === undefined || !measure.where(credit, terms)) continue;
-    total = add(total, multiply(measure.of({ credit, terms, state, day: credit.date }), credit.share));
+    total = add(total, multiply(measure.of({ credit, terms, state, day: credit.date }), credit.share ?? one));
   }
   return total;
 }
 
 /** First index whose date is ≥ `date` (or > `date` when `after`). */
-function lowerBound(credits: readonly Credit[], date: CivilDate, after: boolean): number {
+export function lowerBound(credits: readonly Credit[], date: CivilDate, after: boolean): number {
   let [low, high] = [0, credits.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

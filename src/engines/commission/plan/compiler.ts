@@ -1,5 +1,5 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
-import { type Exact, exact, exactFromText, one } from '../exact.ts';
+import { type Exact, exact, exactFromText, multiply, one } from '../exact.ts';
 import { CannotCompute, type Names, compileExpression, wholeMonths } from '../expression/evaluate.ts';
 import { type Expression, parseExpression } from '../expression/parse.ts';
 import { ExpressionProblem } from '../expression/tokenise.ts';
@@ -143,13 +143,13 @@ export class PlanCompiler {
         uses('credit');
         if (name === 'amount') return ({ credit }) => credit!.amount;
         if (name === 'count') return () => one;
-        if (name === 'share') return ({ credit }) => credit!.share;
+        if (name === 'share') return ({ credit }) => credit!.share ?? one;
         const slot = this.creditSlot(name, place.pointer, true);
         if (!this.moneyColumns.has(name)) return ({ credit }) => readNumber(credit!.attributes[slot], name);
         return ({ credit }) => {
           const own = readNumber(credit!.attributes[slot], name);
-          const { n, d } = credit!.exchangeRate;
-          return n === d ? own : { n: own.n * n, d: own.d * d };
+          const { exchangeRate } = credit!;
+          return exchangeRate === undefined ? own : multiply(own, exchangeRate);
         };
       },
       text: (name) => {

@@ -12,10 +12,10 @@ export interface Credit {
   readonly date: CivilDate;
   /** The whole deal’s amount in the plan's currency (before `share`). */
   readonly amount: Exact;
-  /** This payee's part of the deal, 1 when not split. */
-  readonly share: Exact;
-  /** Plan currency for one unit of the credit's own currency. */
-  readonly exchangeRate: Exact;
+  /** This payee's part of the deal; left out when not split. */
+  readonly share?: Exact;
+  /** Plan currency for one unit of the credit's own currency; left out when they are the same. */
+  readonly exchangeRate?: Exact;
   /** Where it came from, for "why?". */
   readonly event?: string;
   readonly reverses?: string;
