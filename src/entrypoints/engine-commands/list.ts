@@ -2,6 +2,10 @@ import type { EngineCommand } from './define-engine-command.ts';
 
 /** Every engine command, loaded only when it is called, so that `--help` stays quick. */
 export const engineCommands: Readonly<Record<string, { summary: string; load: () => Promise<EngineCommand> }>> = {
+  score: {
+    summary: 'The chance of a yes/no outcome, with reasons: leads, deals, churn, attrition',
+    load: async () => (await import('./score.ts')).scoreCommand,
+  },
   statistics: {
     summary: 'Linear, logistic and Poisson regression from a formula',
     load: async () => (await import('./statistics.ts')).statisticsCommand,
@@ -9,6 +13,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
   value: {
     summary: 'What each customer is worth: chance of still being one, purchases, money',
     load: async () => (await import('./value.ts')).valueCommand,
+  },
+  baskets: {
+    summary: 'What is bought together: association rules',
+    load: async () => (await import('./baskets.ts')).basketsCommand,
   },
   segments: {
     summary: 'Who are the customers and products: RFM, ABC, XYZ, clusters, cohorts',

@@ -22,36 +22,54 @@ const shareRequired = 0.8;
 
 /** Reads every cell of one column as numbers, as dates or as text, whichever fits most of them. */
 export function typedColumn(table: Table, index: number): TypedColumn {
-  const name = table.header[index];
-  const count = table.rows.length;
-  const texts = table.rows.map((row) => {
+  const texts = cellTexts(table, index);
+  const filled = texts.reduce((sum, text) => sum + (text === undefined ? 0 : 1), 0);
+  if (filled === 0) return { name: table.header[index], kind: 'empty', texts, problems: [], problemCount: 0 };
+  for (const kind of ['number', 'date'] as const) {
+    const column = readAs(table, index, kind, texts);
+    if (column.problemCount <= (1 - shareRequired) * filled) return column;
+  }
+  return { name: table.header[index], kind: 'category', texts, problems: [], problemCount: 0 };
+}
+
+/** Reads every cell of one column as the kind that is already known, for rows to which a trained model is applied. */
+export function columnAs(table: Table, index: number, kind: 'number' | 'date' | 'category'): TypedColumn {
+  const texts = cellTexts(table, index);
+  if (kind === 'category') return { name: table.header[index], kind, texts, problems: [], problemCount: 0 };
+  return readAs(table, index, kind, texts);
+}
+
+function cellTexts(table: Table, index: number): (string | undefined)[] {
+  return table.rows.map((row) => {
     const text = (row[index] ?? '').trim();
     return isMissing(text) ? undefined : text;
   });
-  const filled = texts.reduce((sum, text) => sum + (text === undefined ? 0 : 1), 0);
-  if (filled === 0) return { name, kind: 'empty', texts, problems: [], problemCount: 0 };
-  const numbers = new Float64Array(count).fill(Number.NaN);
-  const read = (kind: 'number' | 'date', parse: (text: string) => number | undefined): TypedColumn | undefined => {
-    const bad: number[] = [];
-    for (let row = 0; row < count; row++) {
-      const text = texts[row];
-      const value = text === undefined ? undefined : parse(text);
-      numbers[row] = value ?? Number.NaN;
-      if (text !== undefined && value === undefined) bad.push(row);
-      if (bad.length > (1 - shareRequired) * filled) return undefined;
-    }
-    const expected = kind === 'number' ? 'a finite number' : 'a calendar day such as 2026-11-23';
-    const problems = bad
-      .slice(0, 20)
-      .map((row) => ({ file: table.name, line: table.lines[row], column: name, found: texts[row], expected }));
-    return { name, kind, numbers, texts, problems, problemCount: bad.length };
-  };
-  const asNumbers = read('number', parseNumber);
-  if (asNumbers !== undefined) return asNumbers;
-  const order = dayOrder(texts.filter((text) => text !== undefined));
-  const asDates = read('date', (text) => {
+}
+
+function readAs(
+  table: Table,
+  index: number,
+  kind: 'number' | 'date',
+  texts: readonly (string | undefined)[],
+): TypedColumn {
+  const name = table.header[index];
+  const order = kind === 'date' ? dayOrder(texts.filter((text) => text !== undefined)) : undefined;
+  const parse = (text: string): number | undefined => {
+    if (kind === 'number') return parseNumber(text);
     const found = parseDate(text, order);
     return found === undefined ? undefined : dayNumber(found.date);
+  };
+  const expected = kind === 'number' ? 'a finite number' : 'a calendar day such as 2026-11-23';
+  const problems: DataProblem[] = [];
+  let problemCount = 0;
+  const numbers = Float64Array.from(texts, (text, row) => {
+    if (text === undefined) return Number.NaN;
+    const value = parse(text);
+    if (value !== undefined) return value;
+    problemCount += 1;
+    if (problems.length < 20)
+      problems.push({ file: table.name, line: table.lines[row], column: name, found: text, expected });
+    return Number.NaN;
   });
-  return asDates ?? { name, kind: 'category', texts, problems: [], problemCount: 0 };
+  return { name, kind, numbers, texts, problems, problemCount };
 }
