@@ -4,25 +4,28 @@ import { roundingModes } from './rounding-modes.ts';
 /** Small building blocks of the plan language; `describe` texts go into the published JSON Schema. */
 export const valueSchema = z
   .union([z.number(), z.string().min(1)])
-  .describe('A number (0.05), a percentage ("5%"), a fraction ("1/3") or an expression ("payee.quota * 1.2")');
+  .meta({
+    id: 'value',
+    description: 'A number (0.05), a percentage ("5%"), a fraction ("1/3") or an expression ("payee.quota * 1.2")',
+  });
 
 export const daySchema = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .describe('A calendar day, 2026-11-23');
+  .meta({ id: 'day', description: 'A calendar day, 2026-11-23' });
 
 export const nameSchema = z
   .string()
   .regex(/^[\p{L}_][\p{L}\p{N}_-]*$/u)
-  .describe('A short name without spaces, such as new-business or 新签');
+  .meta({ id: 'name', description: 'A short name without spaces, such as new-business or 新签' });
 
 export const labelSchema = z
   .union([z.string(), z.strictObject({ en: z.string().optional(), zh: z.string().optional() })])
-  .describe('What people read; one text or { en, zh }');
+  .meta({ id: 'label', description: 'What people read; one text or { en, zh }' });
 
 export const spanSchema = z
   .strictObject({ from: daySchema.optional(), through: daySchema.optional() })
-  .describe('From the first to the last day, both included; an open end is left out');
+  .meta({ id: 'span', description: 'From the first to the last day, both included; an open end is left out' });
 
 const plainSchema = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -38,15 +41,21 @@ export const conditionSchema = z
       below: valueSchema.optional(),
     }),
   ])
-  .describe('A value, a list of values (any of them), or { not, atLeast, above, atMost, below }');
+  .meta({
+    id: 'condition',
+    description: 'A value, a list of values (any of them), or { not, atLeast, above, atMost, below }',
+  });
 
 export const filterSchema = z
   .record(z.string(), conditionSchema)
-  .describe('Column → condition; all must hold. Text is compared without regard to case');
+  .meta({ id: 'filter', description: 'Column → condition; all must hold. Text is compared without regard to case' });
 
 export const overSchema = z
   .enum(['period', 'week', 'month', 'quarter', 'half-year', 'year', 'plan'])
-  .describe('Over which span the measure adds up: the pay period, a calendar span, or the life of the plan');
+  .meta({
+    id: 'over',
+    description: 'Over which span the measure adds up: the pay period, a calendar span, or the life of the plan',
+  });
 
 export const stepSchema = z
   .strictObject({
@@ -61,34 +70,41 @@ export const stepSchema = z
     share: valueSchema.optional().describe('A share that is taken back'),
     text: z.string().optional().describe('The wording of this step in the signed plan'),
   })
-  .describe('One step of a table; edges are exact words, so no amount lies in two steps or in none');
+  .meta({
+    id: 'step',
+    description: 'One step of a table; edges are exact words, so no amount lies in two steps or in none',
+  });
 
-export const stepsSchema = z.array(stepSchema).min(1).max(500);
+export const stepsSchema = z.array(stepSchema).min(1).max(500).meta({ id: 'steps' });
 
-export const tableSchema = z.union([
-  z.strictObject({
-    by: valueSchema.describe('A column of the credit or payee.<column>'),
-    map: z.record(z.string(), valueSchema),
-    otherwise: valueSchema.optional().describe('For every other value; without it such a credit is listed, not paid'),
-  }),
-  z.strictObject({ by: valueSchema, steps: stepsSchema }),
-]);
+export const tableSchema = z
+  .union([
+    z.strictObject({
+      by: valueSchema.describe('A column of the credit or payee.<column>'),
+      map: z.record(z.string(), valueSchema),
+      otherwise: valueSchema.optional().describe('For every other value; without it such a credit is listed, not paid'),
+    }),
+    z.strictObject({ by: valueSchema, steps: stepsSchema }),
+  ])
+  .meta({ id: 'table' });
 
 export const rateSchema = z
   .union([valueSchema, tableSchema])
-  .describe('One rate, or a table by product, channel, margin, term …');
+  .meta({ id: 'rate', description: 'One rate, or a table by product, channel, margin, term …' });
 
-export const tiersSchema = z.strictObject({
-  by: valueSchema
-    .optional()
-    .describe(
-      'What is compared with the steps: total (default), attainment, total(measure), attainment(measure), credit (each deal by itself), or an expression over one credit',
-    ),
-  method: z
-    .enum(['marginal', 'whole'])
-    .describe('marginal: each step pays for its own part. whole: the step reached pays for everything (cliff)'),
-  steps: stepsSchema,
-});
+export const tiersSchema = z
+  .strictObject({
+    by: valueSchema
+      .optional()
+      .describe(
+        'What is compared with the steps: total (default), attainment, total(measure), attainment(measure), credit (each deal by itself), or an expression over one credit',
+      ),
+    method: z
+      .enum(['marginal', 'whole'])
+      .describe('marginal: each step pays for its own part. whole: the step reached pays for everything (cliff)'),
+    steps: stepsSchema,
+  })
+  .meta({ id: 'tiers' });
 
 export const curveSchema = z
   .strictObject({
@@ -101,14 +117,17 @@ export const curveSchema = z
     below: z.enum(['zero', 'first', 'line-from-zero']).default('zero').describe('Before the first point'),
     above: z.enum(['hold', 'extend', 'zero']).default('hold').describe('After the last point'),
   })
-  .describe('A payout curve through points');
+  .meta({ id: 'curve', description: 'A payout curve through points' });
 
 export const limitSchema = z
   .union([
     valueSchema,
     z.strictObject({ amount: valueSchema, over: overSchema.optional(), perCredit: z.boolean().optional() }),
   ])
-  .describe('An amount for each pay period, or { amount, over } for a longer span, or { amount, perCredit: true }');
+  .meta({
+    id: 'limit',
+    description: 'An amount for each pay period, or { amount, over } for a longer span, or { amount, perCredit: true }',
+  });
 
 export const roundingSchema = z.strictObject({
   mode: z.enum(roundingModes).default('half-up'),
