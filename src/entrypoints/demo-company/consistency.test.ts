@@ -62,7 +62,7 @@ describe('the rows of the demo company', () => {
         for (const [name, type] of columns) {
           const value = values[name] ?? null;
           const fits = value === null ? type.endsWith('?') : !type.startsWith('whole') || Number.isSafeInteger(value);
-          if (!fits) wrong.push(`${table}.${name}: ${String(value)}`);
+          if (!fits) wrong.push(`${table}.${name}: ${JSON.stringify(value)}`);
         }
       }
     }
