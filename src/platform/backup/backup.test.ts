@@ -1,11 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { setClock } from '#platform/clock/clock.ts';
 import { checkCatalog } from '#platform/database/check-catalog.ts';
 import type { Database } from '#platform/database/database.ts';
+import { openDatabase } from '#platform/database/open-database.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/test-database.ts';
+import { testServerVariable } from '#platform/database/test-run.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { migrations } from '#platform/migrations/list.ts';
 import { backupDatabase } from './backup-database.ts';
@@ -173,6 +176,16 @@ describe('backup and restore', () => {
     }, false);
   });
 
+  it('does not pull the database from under another process', async () => {
+    await backup();
+    await into(async (target) => {
+      const other = new pg.Client({ ...target.connection, application_name: 'server [1]' });
+      await other.connect();
+      await expect(restoreDatabase(target, { file, version })).rejects.toThrow('in use by server [1]; stop that first');
+      await other.end();
+    });
+  });
+
   it('changes nothing when it fails in the middle', async () => {
     await backup();
     await into(async (target) => {
@@ -216,5 +229,29 @@ describe('backup and restore', () => {
     const nowhere = join(folder, 'files', 'empty', 'all.backup'); // below a plain file
     await expect(backupDatabase(source, { file: nowhere, clock, version })).rejects.toThrow(/empty/);
     expect(readdirSync(folder)).toEqual(['files']);
+  });
+});
+
+describe.runIf(process.env[testServerVariable])('between the embedded database and a server', () => {
+  it('a backup goes both ways and stays the same', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qd-both-'));
+    const [first, second] = [join(folder, 'first.backup'), join(folder, 'second.backup')];
+    const server = await testDatabase();
+    const embedded = await openDatabase({ dataDir: join(folder, 'data'), disposable: true });
+    const back = await testDatabase({ empty: true });
+    try {
+      await fill(server);
+      await backupDatabase(server, { file: first, clock, version });
+      await restoreDatabase(embedded, { file: first, version });
+      await backupDatabase(embedded, { file: second, clock, version });
+      await restoreDatabase(back, { file: second, version });
+      const original = await everything(server);
+      expect(await everything(embedded)).toEqual(original);
+      expect(await everything(back)).toEqual(original);
+      expect((await verifyBackup(second)).header.database.kind).toBe('embedded');
+    } finally {
+      await Promise.all([server.close(), embedded.close(), back.close()]);
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

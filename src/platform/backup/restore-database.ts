@@ -44,6 +44,7 @@ export async function restoreDatabase(database: Database, options: RestoreOption
   const migrations = options.migrations ?? shippedMigrations;
   const { header, manifest } = await verifyBackup(options.file);
   const known = stepsOf(header, migrations);
+  await refuseOthers(database);
   if (options.replace !== true) await refuseFull(database, options.filesDir);
   const staged = options.filesDir === undefined ? undefined : new StagedFiles(options.filesDir);
   const reader = new BackupReader(options.file);
@@ -99,6 +100,19 @@ function stepsOf(header: BackupHeader, migrations: readonly Migration[]): Migrat
     }
     return known;
   });
+}
+
+/** What another process remembers would be of the database that goes away. */
+async function refuseOthers(database: Database): Promise<void> {
+  const others = await database.pool.query<{ name: string }>(
+    `select distinct coalesce(nullif(application_name, ''), 'process ' || pid) as name from pg_stat_activity
+     where datname = current_database() and backend_type = 'client backend' and application_name not like $1`,
+    [`%[${process.pid}]`],
+  );
+  if (others.rows.length > 0) {
+    const names = others.rows.map(({ name }) => name).join(', ');
+    throw new DatabaseUnusable(`the database is in use by ${names}; stop that first, then restore`);
+  }
 }
 
 async function refuseFull(database: Database, filesDir: string | undefined): Promise<void> {

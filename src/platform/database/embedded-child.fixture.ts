@@ -1,4 +1,5 @@
 // A process of its own for embedded-server.test.ts: opens the folder, tells `ready`, does as told and says what was acknowledged.
+// Its database does not sync, which decides nothing when processes are killed; QUARTERDECK_TEST_DURABLE makes it sync all the same.
 import { openDatabase } from './open-database.ts';
 import { withSystemTransaction } from './transaction.ts';
 
@@ -7,13 +8,12 @@ const reason = 'test';
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
-  const database = await openDatabase({ dataDir, disposable: action !== 'write' });
+  const database = await openDatabase({ dataDir, disposable: process.env.QUARTERDECK_TEST_DURABLE === undefined });
   const insert = () =>
     withSystemTransaction(database, { reason }, async (transaction) => {
       const made = await transaction.query<{ id: number }>('insert into public.note default values returning id');
       return made.rows[0].id;
     });
-  process.once('SIGTERM', () => void database.close().then(() => process.exit(0)));
   await withSystemTransaction(database, { reason }, async (transaction) => {
     await transaction.query('select pg_advisory_xact_lock(1)');
     await transaction.query('create table if not exists public.note (id serial primary key)');

@@ -79,7 +79,7 @@ describe('the embedded server', () => {
   });
 
   const kept = async (): Promise<number[]> => {
-    const database = await openDatabase({ dataDir: data });
+    const database = await openDatabase({ dataDir: data, disposable: true });
     try {
       const rows = await withSystemTransaction(database, { reason: 'test' }, (transaction) =>
         transaction.query<{ id: number }>('select id from public.note'),
@@ -97,7 +97,8 @@ describe('the embedded server', () => {
     const note = readServerNote(dataFolder(data));
     expect(note !== undefined && isAlive(note.pid)).toBe(true);
     first[0].process.kill('SIGTERM');
-    expect(await first[0].ended).toBe(0);
+    await first[0].ended;
+    expect(first[0].process.signalCode).toBe('SIGTERM');
     expect(readServerNote(dataFolder(data))).toBeUndefined();
     expect(await kept()).toHaveLength(2);
   });

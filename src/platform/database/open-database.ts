@@ -75,14 +75,34 @@ async function keepServer(config: DatabaseConfig & { dataDir: string; logger: Lo
     });
   };
   watch();
-  return {
-    address: first.address,
-    leave: async (): Promise<void> => {
-      closing = true;
-      await rejoining;
-      await leaveServer(config.dataDir, keeper);
-    },
+  const leave = async (): Promise<void> => {
+    closing = true;
+    await rejoining;
+    await leaveServer(config.dataDir, keeper);
+    forgetSignals();
   };
+  const forgetSignals = leaveOnSignal(leave);
+  return { address: first.address, leave };
+}
+
+/**
+ * A command that is interrupted lets go of the server too, so that none is left running behind it. A program with handlers of
+ * its own (the app drains first) closes the database itself.
+ */
+function leaveOnSignal(leave: () => Promise<void>): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const forget = (): void => {
+    for (const signal of signals) process.off(signal, stop);
+  };
+  const stop = (signal: NodeJS.Signals): void => {
+    if (process.listeners(signal).some((listener) => listener !== stop)) return;
+    void leave().finally(() => {
+      forget();
+      process.kill(process.pid, signal);
+    });
+  };
+  for (const signal of signals) process.on(signal, stop);
+  return forget;
 }
 
 async function ensureDatabase(address: ServerAddress): Promise<void> {
