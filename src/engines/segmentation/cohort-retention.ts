@@ -1,3 +1,4 @@
+import { wilsonInterval } from '#engines/numerics/wilson-interval.ts';
 import type { Trace } from '#kernel/trace.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import { type Purchases, indexCustomers } from './purchases.ts';
@@ -112,13 +113,4 @@ function averageByAge(cohorts: readonly CohortRow[]): RetentionAge[] {
     const active = reached.reduce((sum, cohort) => sum + cohort.active[age], 0);
     return { age, customers, retention: active / customers, ...wilsonInterval(active, customers) };
   });
-}
-
-/** 95 % score interval of a proportion (Wilson 1927, eq. for z = 1.96). */
-function wilsonInterval(hits: number, n: number): { low: number; high: number } {
-  const z = 1.959963984540054;
-  const p = hits / n;
-  const centre = (p + (z * z) / (2 * n)) / (1 + (z * z) / n);
-  const half = (z / (1 + (z * z) / n)) * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }
