@@ -56,7 +56,6 @@ export function serverSettings(input: ServerSettingsInput): string[] {
     Object.assign(settings, {
       fsync: 'off',
       full_page_writes: 'off',
-      synchronous_commit: 'off',
       wal_level: 'minimal',
       max_wal_senders: 0,
       shared_buffers: '128MB',
