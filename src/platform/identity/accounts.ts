@@ -66,7 +66,7 @@ export async function accountBy(
 
 /** Makes the account of a person. @throws Refused 409 when the person has one or the e-mail belongs to another */
 export async function createAccount(
-  identity: Identity,
+  identity: Pick<Identity, 'newId'>,
   tx: Transaction,
   account: {
     companyId: number;
@@ -115,7 +115,12 @@ export async function endEverything(identity: Identity, tx: Transaction, account
   tx.afterCommit(identity.changed);
 }
 
-async function keepPassword(identity: Identity, tx: Transaction, userId: string, passwordHash: string): Promise<void> {
+async function keepPassword(
+  identity: Pick<Identity, 'newId'>,
+  tx: Transaction,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
   await tx.query(
     `insert into auth.account (id, account_id, provider_id, user_id, password) values ($1, $2, 'credential', $2, $3)
      on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`,
