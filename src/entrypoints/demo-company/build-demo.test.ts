@@ -3,9 +3,10 @@ import { type TestDatabase, testDatabase } from '#platform/database/test-databas
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { valuesAsOf } from '#platform/event-log/read-events.ts';
 import { verifyLog } from '#platform/event-log/verify-log.ts';
+import { verifyPassword } from '#platform/identity/password-hash.ts';
 import { searchQuery } from '#platform/search/search-query.ts';
 import { type BuiltDemo, buildDemo } from './build-demo.ts';
-import { demoPersonas } from './demo-personas.ts';
+import { demoPassword, demoPersonas } from './demo-personas.ts';
 import { databaseColumn } from './encode-rows.ts';
 import { type TableName, tables } from './tables.ts';
 
@@ -166,6 +167,16 @@ describe('the demo company in the database', () => {
       const byEmail = (left: { email: string }, right: { email: string }): number =>
         left.email < right.email ? -1 : 1;
       expect(rows).toEqual(demoPersonas.map(({ email, role }) => ({ email, role })).sort(byEmail));
+    });
+  });
+
+  it('lets every persona sign in with the password of the demo', async () => {
+    await inSystem(async (tx) => {
+      const { rows } = await tx.query<{ email: string; password: string }>(
+        'select u.email, a.password from auth."user" u join auth.account a on a.user_id = u.id where u.company_id = 1',
+      );
+      expect(rows.map(({ email }) => email).sort()).toEqual(demoPersonas.map(({ email }) => email).sort());
+      expect(await verifyPassword(demoPassword, rows[0].password)).toBe(true);
     });
   });
 

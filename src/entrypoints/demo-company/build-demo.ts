@@ -5,6 +5,7 @@ import { type Transaction, withSystemTransaction } from '#platform/database/tran
 import '../records.ts';
 import { loadRows } from './load-rows.ts';
 import { logHistory } from './log-history.ts';
+import { openSignIns } from './open-sign-ins.ts';
 import type { Truth } from './planted-truths.ts';
 import { type SimulatedCompany, simulateCompany } from './simulate-company.ts';
 import { databaseColumn } from './encode-rows.ts';
@@ -75,6 +76,7 @@ export async function buildDemo(database: Database, options: DemoOptions): Promi
         return written;
       });
       await fillRollup(tx);
+      await openSignIns(tx, companyId, company.rows.person);
       await analyse(tx);
       return { company, events, seconds: { simulate, load, log, finish: watch() } };
     },
