@@ -12,6 +12,7 @@ export interface Freshness {
 interface LiveChange {
   readonly kind: string;
   readonly recordId: string;
+  /** 'many' when so much changed at once that the ids are left out ('' stands for them). */
   readonly action: string;
 }
 
@@ -52,7 +53,7 @@ function refreshKind(client: QueryClient, kind: string, ids: ReadonlySet<string>
   void client.invalidateQueries({
     queryKey: ['records', kind],
     predicate: ({ queryKey }) =>
-      queryKey[2] === 'one' || queryKey[2] === 'history' ? ids.has(String(queryKey[3])) : true,
+      queryKey[2] === 'one' || queryKey[2] === 'history' ? ids.has('') || ids.has(String(queryKey[3])) : true,
   });
   void client.invalidateQueries({ queryKey: ['live', kind] });
 }

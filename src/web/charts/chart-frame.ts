@@ -1,5 +1,6 @@
 import type { EChartsOption, GridComponentOption, TooltipComponentOption } from 'echarts';
 import type { Axis, ChartSpec } from '#kernel/chart.ts';
+import { currencyDisplay } from '#web/format/money.ts';
 import { formatNumber, formatPercent, numberFormat } from '#web/format/number.ts';
 import type { Language } from '#kernel/local-text.ts';
 import { type ChartLook, chartFont } from './chart-look.ts';
@@ -25,6 +26,7 @@ export function writeValue(axis: Axis | undefined, face: ChartFace): (value: num
       return numberFormat(face.language, {
         style: 'currency',
         currency: axis.currency,
+        currencyDisplay: currencyDisplay(axis.currency),
         ...(isShort ? { notation: 'compact' as const } : {}),
         minimumFractionDigits: 0,
         maximumFractionDigits: isShort ? 1 : Math.abs(value) < 100 ? 2 : 0,

@@ -1,8 +1,8 @@
-import { useMediaQuery } from '@mantine/hooks';
 import { type CSSProperties, useEffect, useId, useState } from 'react';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { rowPixels, useRowHeight } from '#web/state/row-height.ts';
+import { usePhone } from '#web/state/use-phone.ts';
 import { DataTableHead } from './DataTableHead.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
 import { DataTableCard } from './DataTableCard.tsx';
@@ -22,8 +22,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   const say = useWords(shellWords);
   const id = useId();
   const [scroll, setScroll] = useState<HTMLElement | null>(null);
-  const phone =
-    useMediaQuery('(max-width: 767px)', globalThis.innerWidth < 768, { getInitialValueInEffect: false }) === true;
+  const phone = usePhone();
   const [height] = useRowHeight();
   const rowHeight = phone ? cardPixels : rowPixels(height);
   const count = rows.length + (more ? 1 : 0);
@@ -52,7 +51,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
     if (more && to >= rows.length - 20) onMore?.();
   }, [more, to, rows.length, onMore]);
   if (rows.length === 0 && !more && empty !== undefined) return empty;
-  const chosen = selection === undefined ? '' : '36px ';
+  const chosen = selection === undefined ? '' : '48px ';
   const template =
     chosen +
     columns

@@ -75,7 +75,7 @@ function Heading<Row extends { readonly id: string }>({
       {hasMenu ? (
         <Menu position="bottom-start">
           <Menu.Target>
-            <ActionIcon size={18} aria-label={`${say('actions')}: ${column.label}`}>
+            <ActionIcon data-menu size={18} aria-label={`${say('actions')}: ${column.label}`}>
               <IconChevronDown size={12} />
             </ActionIcon>
           </Menu.Target>

@@ -28,7 +28,7 @@ function relativeFormat(language: Language): Intl.RelativeTimeFormat {
 
 export type DateManner = 'short' | 'long' | 'month';
 
-/** A calendar day: 11月23日 in this year, 2025-11-23 else; long: 2026年11月23日 星期一. It never shifts: no zone is involved. */
+/** A calendar day: 11-23 in this year, 2025-11-23 else (en: Nov 23; Nov 23, 2025); long: 2026年11月23日周一. It never shifts: no zone is involved. */
 export function formatDate(
   date: CivilDate | null | undefined,
   language: Language,
@@ -48,10 +48,14 @@ export function formatDate(
   }
   if (manner === 'month')
     return dateFormat(language, { year: 'numeric', month: 'short', timeZone: 'UTC' }).format(noon);
-  if (today !== undefined && today.slice(0, 4) === date.slice(0, 4)) {
-    return dateFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(noon);
-  }
-  return date;
+  const thisYear = today !== undefined && today.slice(0, 4) === date.slice(0, 4);
+  if (language !== 'en') return thisYear ? date.slice(5) : date;
+  return dateFormat(language, {
+    ...(thisYear ? {} : { year: 'numeric' as const }),
+    month: 'short',
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(noon);
 }
 
 /** 'in 3 days', '昨天': the distance of a day from today, in the largest unit that says it well. */

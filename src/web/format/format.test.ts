@@ -32,7 +32,8 @@ describe('money', () => {
   });
 
   it('knows currencies without and with three decimals', () => {
-    expect(formatMoney('1234', 'JPY', 'en')).toBe('¥1,234');
+    expect(formatMoney('1234', 'JPY', 'en').replaceAll('\u00A0', ' ')).toBe('JPY 1,234');
+    expect(formatMoney('1234.00', 'CNY', 'en', { whole: true })).toBe('¥1,234');
     expect(formatMoney('1.5', 'KWD', 'en')).toContain('1.500');
   });
 
@@ -48,7 +49,9 @@ describe('dates', () => {
   it('never shifts a calendar day', () => {
     expect(formatDate('2026-01-01', 'zh-Hans', 'long')).toContain('2026年1月1日');
     expect(formatDate('2026-11-23', 'en', 'short', '2026-02-01')).toBe('Nov 23');
-    expect(formatDate('2025-11-23', 'en', 'short', '2026-02-01')).toBe('2025-11-23');
+    expect(formatDate('2025-11-23', 'en', 'short', '2026-02-01')).toBe('Nov 23, 2025');
+    expect(formatDate('2025-11-23', 'zh-Hans', 'short', '2026-02-01')).toBe('2025-11-23');
+    expect(formatDate('2026-11-23', 'zh-Hant', 'short', '2026-02-01')).toBe('11-23');
   });
 
   it('says how far away a day is', () => {

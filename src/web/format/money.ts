@@ -27,10 +27,17 @@ export function formatMoney(
   const isShort = manner.short === true && wholeDigits > (language === 'en' ? 3 : 4);
   const decimals = manner.whole === true || manner.short === true ? 0 : minorDigits(currency);
   return numberFormat(language, {
-    ...(manner.bare === true ? {} : { style: 'currency' as const, currency }),
+    ...(manner.bare === true
+      ? {}
+      : { style: 'currency' as const, currency, currencyDisplay: currencyDisplay(currency) }),
     ...(isShort
       ? { notation: 'compact' as const, minimumFractionDigits: 0, maximumFractionDigits: 1 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
     signDisplay: manner.signed === true ? 'exceptZero' : 'negative',
   }).format(amount as Intl.StringNumericLiteral);
+}
+
+/** ¥ is the renminbi in all our languages; the yen is spelled out, so that the two are never taken for each other. */
+export function currencyDisplay(currency: CurrencyCode): 'narrowSymbol' | 'code' | 'symbol' {
+  return currency === 'CNY' ? 'narrowSymbol' : currency === 'JPY' ? 'code' : 'symbol';
 }

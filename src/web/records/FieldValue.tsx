@@ -4,6 +4,7 @@ import type { SentRecord } from '#web/api/records-api.ts';
 import { Tone } from '#web/components/Tone.tsx';
 import { recordPath, useKind } from '#web/shell/app-context.ts';
 import { fieldText } from './field-text.ts';
+import styles from './FieldValue.module.css';
 import { plainText } from './plain-text.ts';
 import { useReader } from './use-reader.ts';
 
@@ -26,7 +27,12 @@ export function FieldValue({ field, record, short = false }: FieldValueProps) {
       return target === undefined || record.labels?.[field.name] === null ? (
         text
       ) : (
-        <Link to={recordPath(target, plainText(value))} tabIndex={-1} onClick={(event) => event.stopPropagation()}>
+        <Link
+          className={styles.link}
+          to={recordPath(target, plainText(value))}
+          tabIndex={-1}
+          onClick={(event) => event.stopPropagation()}
+        >
           {text}
         </Link>
       );

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Popover, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
 import { IconDots, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -38,43 +38,42 @@ export function RecordActions({ kind, record, onAsOf }: RecordActionsProps) {
           {say('edit')}
         </Button>
       ) : null}
-      <Popover opened={dating} onChange={setDating} position="bottom-end" trapFocus>
-        <Popover.Target>
-          <span>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon variant="default" aria-label={say('actions')}>
-                  <IconDots size={16} />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setDating(true)}>
-                  {say('asOf')} …
-                </Menu.Item>
-                {mayDo(session, kind.kind, 'delete') ? (
-                  <Menu.Item leftSection={<IconTrash size={14} />} color="var(--qd-bad)" onClick={() => void drop()}>
-                    {say('remove')}
-                  </Menu.Item>
-                ) : null}
-              </Menu.Dropdown>
-            </Menu>
-          </span>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <TextInput
-            type="date"
-            label={say('asOf')}
-            max={today}
-            data-autofocus
-            onChange={(event) => {
-              const day = event.currentTarget.value;
-              if (day === '' || day > today) return;
-              setDating(false);
-              onAsOf(`${day}T23:59:59Z`);
-            }}
-          />
-        </Popover.Dropdown>
-      </Popover>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label={say('actions')}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconHistory size={14} />} onClick={() => setDating(true)}>
+            {say('asOf')} …
+          </Menu.Item>
+          {mayDo(session, kind.kind, 'delete') ? (
+            <Menu.Item leftSection={<IconTrash size={14} />} color="var(--qd-bad)" onClick={() => void drop()}>
+              {say('remove')}
+            </Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={dating}
+        onClose={() => setDating(false)}
+        title={say('asOf')}
+        closeButtonProps={{ 'aria-label': say('cancel') }}
+      >
+        <TextInput
+          type="date"
+          aria-label={say('asOf')}
+          max={today}
+          data-autofocus
+          onChange={(event) => {
+            const day = event.currentTarget.value;
+            if (day === '' || day > today) return;
+            setDating(false);
+            onAsOf(`${day}T23:59:59Z`);
+          }}
+        />
+      </Modal>
       <RecordDrawer kind={kind} opened={editing} record={record} onClose={() => setEditing(false)} />
     </>
   );

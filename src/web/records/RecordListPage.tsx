@@ -11,6 +11,7 @@ import { Page } from '#web/components/Page.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
+import { usePhone } from '#web/state/use-phone.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -59,6 +60,7 @@ export function RecordListPage({ kind, actions, card, modes = [] }: RecordListPa
     ['/', () => search.current?.focus()],
     ['n', () => canCreate && setCreating(true)],
   ]);
+  const phone = usePhone();
   const columns = state.columns ?? defaultColumns(kind, fields);
   const offered: ListMode[] = [
     'list',
@@ -124,7 +126,7 @@ export function RecordListPage({ kind, actions, card, modes = [] }: RecordListPa
           <FilterBar kind={kind} filter={state.filter} onChange={(filter) => change({ filter })} />
           <span style={{ flex: 1 }} />
           <SavedViewMenu kind={kind} state={state} onChange={change} />
-          {mode === 'list' ? (
+          {mode === 'list' && !phone ? (
             <>
               <GroupMenu kind={kind} group={state.group} onChange={(group) => change({ group })} />
               <ColumnMenu

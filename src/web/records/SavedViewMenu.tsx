@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, Popover, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -39,49 +39,50 @@ export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
     await client.invalidateQueries({ queryKey: ['views', kind.kind] });
   };
   return (
-    <Popover opened={naming} onChange={setNaming} position="bottom-start" trapFocus width={280}>
-      <Popover.Target>
-        <span>
-          <Menu position="bottom-start" width={260}>
-            <Menu.Target>
-              <Button size="xs" variant="subtle" color="gray" leftSection={<IconBookmark size={14} />}>
-                {current?.name ?? say('views')}
-              </Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => onChange(plain)}>{say('allRecords')}</Menu.Item>
-              {views.map((view) => (
-                <Menu.Item
-                  key={view.id}
-                  component="div"
-                  onClick={() => onChange({ ...readListState(view.query), view: view.id })}
-                  rightSection={
-                    view.mine ? (
-                      <ActionIcon
-                        size="sm"
-                        aria-label={say('deleteView', { name: view.name })}
-                        onClick={(event) => {
-                          event.stopPropagation();
-                          void remove(view.id);
-                        }}
-                      >
-                        <IconTrash size={14} />
-                      </ActionIcon>
-                    ) : (
-                      <span style={{ fontSize: 12, color: 'var(--qd-muted)' }}>{say('shared')}</span>
-                    )
-                  }
-                >
-                  {view.name}
-                </Menu.Item>
-              ))}
-              <Menu.Divider />
-              <Menu.Item onClick={() => setNaming(true)}>{say('saveView')}</Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown>
+    <>
+      <Menu position="bottom-start" width={260}>
+        <Menu.Target>
+          <Button size="xs" variant="subtle" color="gray" leftSection={<IconBookmark size={14} />}>
+            {current?.name ?? say('views')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => onChange(plain)}>{say('allRecords')}</Menu.Item>
+          {views.map((view) => (
+            <Menu.Item
+              key={view.id}
+              component="div"
+              onClick={() => onChange({ ...readListState(view.query), view: view.id })}
+              rightSection={
+                view.mine ? (
+                  <ActionIcon
+                    size="sm"
+                    aria-label={say('deleteView', { name: view.name })}
+                    onClick={(event) => {
+                      event.stopPropagation();
+                      void remove(view.id);
+                    }}
+                  >
+                    <IconTrash size={14} />
+                  </ActionIcon>
+                ) : (
+                  <span style={{ fontSize: 12, color: 'var(--qd-muted)' }}>{say('shared')}</span>
+                )
+              }
+            >
+              {view.name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setNaming(true)}>{say('saveView')}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={naming}
+        onClose={() => setNaming(false)}
+        title={say('saveView')}
+        closeButtonProps={{ 'aria-label': say('cancel') }}
+      >
         {naming ? (
           <ViewForm
             kind={kind}
@@ -92,8 +93,8 @@ export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
             }}
           />
         ) : null}
-      </Popover.Dropdown>
-    </Popover>
+      </Modal>
+    </>
   );
 }
 

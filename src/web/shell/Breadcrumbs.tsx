@@ -29,11 +29,10 @@ export function Breadcrumbs({ rooms }: { readonly rooms: readonly NavigationRoom
         )}
         {page === undefined || (room?.pages.length === 1 && !deeper) ? null : (
           <li aria-current={deeper ? undefined : 'page'}>
-            {room === undefined ? '' : '› '}
             {deeper ? <Link to={page.path}>{local(page.title)}</Link> : local(page.title)}
           </li>
         )}
-        {deeper && recordTitle !== undefined ? <li aria-current="page">› {recordTitle}</li> : null}
+        {deeper && recordTitle !== undefined ? <li aria-current="page">{recordTitle}</li> : null}
       </ol>
     </nav>
   );

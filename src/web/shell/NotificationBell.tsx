@@ -40,22 +40,22 @@ export function NotificationBell() {
   };
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" width={360} trapFocus>
-      <Popover.Target>
-        <Indicator
-          label={unread > 99 ? '99+' : unread}
-          size={16}
-          offset={6}
-          disabled={unread === 0}
-          color="var(--qd-bad)"
-        >
+      <Indicator
+        label={unread > 99 ? '99+' : unread}
+        size={16}
+        offset={6}
+        disabled={unread === 0}
+        color="var(--qd-bad)"
+      >
+        <Popover.Target>
           <ActionIcon
             onClick={() => setOpen(!open)}
             aria-label={unread === 0 ? say('notifications') : say('unread', { count: unread })}
           >
             <IconBell size={18} stroke={1.6} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         <div className={styles.head}>
           <h2>{say('notifications')}</h2>

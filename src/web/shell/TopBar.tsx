@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { usePhone } from '#web/state/use-phone.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import { FreshnessIndicator } from './FreshnessIndicator.tsx';
@@ -19,11 +19,11 @@ interface TopBarProps {
 
 export function TopBar({ rooms, onSearch, onKeyboard }: TopBarProps) {
   const say = useWords(shellWords);
-  const phone = useMediaQuery('(max-width: 767px)');
+  const phone = usePhone();
   return (
     <header className={styles.top}>
       <Breadcrumbs rooms={rooms} />
-      {phone === true ? (
+      {phone ? (
         <ActionIcon onClick={onSearch} aria-label={say('search')}>
           <IconSearch size={18} stroke={1.6} />
         </ActionIcon>

@@ -37,6 +37,9 @@ const night: MantineColorsTuple = [
   '#0b0d0f',
 ];
 
+/** What lies behind a drawer or dialog stays readable. */
+const dim = { backgroundOpacity: 0.32 };
+
 /** Mantine in the look of the house: one accent, 14 px base, 4 px corners, quick or no motion. */
 export const theme = createTheme({
   primaryColor: 'deck',
@@ -74,8 +77,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, withArrow: false } },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'none' } },
     Popover: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'none' } },
-    Drawer: { defaultProps: { position: 'right', transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
+    Drawer: { defaultProps: { overlayProps: dim, position: 'right', transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { overlayProps: dim, centered: true, transitionProps: { duration: 100 } } },
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 100 } },
   },
 });
