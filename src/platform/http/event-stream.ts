@@ -9,7 +9,10 @@ export interface StreamMessage {
 }
 
 /** Sends messages until `stop` is called or the reader goes. Returns what to do then. */
-export type StreamSource = (sink: { send(message: StreamMessage): void; end(): void }) => () => void;
+export type StreamSource = (sink: {
+  readonly send: (message: StreamMessage) => void;
+  readonly end: () => void;
+}) => () => void;
 
 const heartbeatMs = 15_000;
 const watchMs = 250;

@@ -1,3 +1,5 @@
+import type { Reach } from './safe-fetch.ts';
+
 /** What the HTTP server and sign-in need to know of the configuration. */
 export interface ServerSettings {
   readonly version: string;
@@ -12,6 +14,8 @@ export interface ServerSettings {
   /** smtp:// or smtps:// address and sender of the mails; without it links are shown to the administrator. */
   readonly mail?: { readonly url: string; readonly from: string };
   readonly oidc?: OidcSettings;
+  /** What outgoing requests may reach; the public internet when not said. */
+  readonly reach?: Reach;
   /** Requests a minute of one signed-in person; 30,000 when not said. A twentieth of it for one unknown address. */
   readonly requestsPerMinute?: number;
   /** SHA-256 of the token with which the command line reaches a running server, in hex. */

@@ -15,6 +15,7 @@ export interface Account {
   readonly email: string;
   readonly twoFactor: boolean;
   readonly disabled: boolean;
+  readonly emailVerified: boolean;
 }
 
 interface AccountRow {
@@ -25,6 +26,7 @@ interface AccountRow {
   email: string;
   two_factor_enabled: boolean;
   disabled_at: string | null;
+  email_verified: boolean;
 }
 
 export const emailSchema = z
@@ -61,6 +63,7 @@ export async function accountBy(
     email: row.email,
     twoFactor: row.two_factor_enabled,
     disabled: row.disabled_at !== null,
+    emailVerified: row.email_verified,
   };
 }
 
@@ -75,14 +78,16 @@ export async function createAccount(
     email: string;
     language?: string | null;
     passwordHash?: string;
+    /** Whether it is proven that the address is theirs: they opened a link that was mailed to it. */
+    emailVerified?: boolean;
   },
 ): Promise<string> {
   const userId = identity.newId();
-  const { companyId, personId, name, email, language = null } = account;
+  const { companyId, personId, name, email, language = null, emailVerified = false } = account;
   const made = await tx.query(
-    `insert into auth."user" (id, company_id, person_id, name, email, email_verified, language) values ($1, $2, $3, $4, $5, true, $6)
+    `insert into auth."user" (id, company_id, person_id, name, email, email_verified, language) values ($1, $2, $3, $4, $5, $7, $6)
      on conflict do nothing`,
-    [userId, companyId, personId, name, email, language],
+    [userId, companyId, personId, name, email, language, emailVerified],
   );
   if (made.rowCount === 0)
     throw new Refused('duplicate-account', 'this person or this e-mail address has an account already');

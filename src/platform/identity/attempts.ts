@@ -51,6 +51,16 @@ export async function takeAttempt(
   return Math.max(1, Math.ceil((Date.parse(window_ends_at) - nowMs) / 1000));
 }
 
+/** Whether so much was tried for an account that nothing of it is looked at now. */
+export async function isLocked(tx: Transaction, email: string, nowMs: number): Promise<boolean> {
+  const { rows } = await tx.query('select 1 from auth.attempt where key = $1 and count >= $2 and window_ends_at > $3', [
+    attemptKey('account', email),
+    attemptLimits.account.most,
+    new Date(nowMs).toISOString(),
+  ]);
+  return rows.length > 0;
+}
+
 export async function forgetAttempts(tx: Transaction, kind: AttemptKind, who: string): Promise<void> {
   const gone = await tx.query<{ count: number }>('delete from auth.attempt where key = $1 returning count', [
     attemptKey(kind, who),

@@ -3,6 +3,7 @@ import { accountRoutes } from './account-routes.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { invitationRoutes } from './invitation-routes.ts';
 import { keyRoutes } from './key-routes.ts';
+import { oidcRoutes } from './oidc-routes.ts';
 import { passwordRoutes } from './password-routes.ts';
 import { seeAsRoutes } from './see-as-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -18,4 +19,5 @@ export const identityRoutes: readonly AnyRoute[] = [
   ...accountRoutes,
   ...seeAsRoutes,
   ...demoRoutes,
+  ...oidcRoutes,
 ];

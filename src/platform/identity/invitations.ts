@@ -154,6 +154,7 @@ export async function acceptInvitation(
       email: link.email,
       language,
       passwordHash,
+      emailVerified: canMail(identity),
     });
     await logSignInEvent(identity, tx, { action: 'invitationAccepted', recordId: userId, personId, actorId: personId });
     return openSession(identity, tx, userId, caller);

@@ -59,6 +59,9 @@ export async function confirmReset(identity: Identity, token: string, newPasswor
     const account = (await accountBy(tx, { companyId: link.companyId, personId: link.personId })) ?? dead();
     if (account.disabled) dead();
     await replacePassword(identity, tx, account, passwordHash);
+    // Asked for by mail and opened: the address is theirs. A link handed over in person proves nothing about it.
+    if (link.createdBy === null)
+      await tx.query('update auth."user" set email_verified = true where id = $1', [account.userId]);
     await forgetAttempts(tx, 'account', account.email);
     await logSignInEvent(identity, tx, {
       action: 'passwordReset',

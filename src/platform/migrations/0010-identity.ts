@@ -52,9 +52,6 @@ export const migration = {
     // Failed attempts by account and by address: kept here, so that a restart forgets nothing.
     `create table auth.attempt (
       key text primary key, count integer not null, window_ends_at timestamptz not null)`,
-    `create table auth.oidc_request (
-      state_hash bytea primary key, nonce text not null, verifier text not null, return_to text not null,
-      expires_at timestamptz not null)`,
     // Grows with every change that decides who may do what; processes watch it and forget what they remembered.
     `create table auth.change (id bigint generated always as identity primary key, at timestamptz not null default now())`,
     `create function auth.note_change() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
