@@ -1,4 +1,6 @@
 import { UnusableData, describeProblem } from '#kernel/unusable-data.ts';
+import { BackupDamaged } from '#platform/backup/frames.ts';
+import { DatabaseUnusable } from '#platform/database/problems.ts';
 import { WrongCall } from './command-arguments.ts';
 import { engineCommands } from './engine-commands/list.ts';
 import { productCommands } from './product-commands.ts';
@@ -33,6 +35,10 @@ function report(problem: unknown): number {
     const more = problem.total - problem.problems.length;
     if (more > 0) process.stderr.write(`… and ${more} more problems\n`);
     return 3;
+  }
+  if (problem instanceof DatabaseUnusable || problem instanceof BackupDamaged) {
+    process.stderr.write(`quarterdeck: ${problem.message}\n`);
+    return problem instanceof BackupDamaged ? 3 : 1;
   }
   process.stderr.write(
     `quarterdeck: ${problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)}\n`,

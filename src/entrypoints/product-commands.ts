@@ -14,4 +14,7 @@ export const productCommands: Readonly<
   metrics: command('numbers of the metric catalogue, whole or sliced', () => import('./product-commands/metrics.ts')),
   diagnose: command('examine the company and rank what is found', () => import('./product-commands/diagnose.ts')),
   'verify-log': command('show that the event log was not altered', () => import('./product-commands/verify-log.ts')),
+  backup: command('save everything in one checked file', () => import('./product-commands/backup.ts')),
+  restore: command('bring a backup back, all or nothing', () => import('./product-commands/restore.ts')),
+  migrate: command('bring the layout of the database up to date', () => import('./product-commands/migrate.ts')),
 };
