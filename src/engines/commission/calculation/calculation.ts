@@ -110,6 +110,12 @@ export class CalculationRun {
     for (const payee of touched) this.#rewrites.delete(payee);
   }
 
+  /** Warnings about these payees are about to be found again. */
+  forgetWarnings(payees: readonly string[]): void {
+    const gone = new Set(payees);
+    for (const [key, { payee }] of this.warnings) if (payee === undefined || gone.has(payee)) this.warnings.delete(key);
+  }
+
   /** Component by component, so that later ones can see what earlier ones earned. */
   calculate(payees: readonly string[]): void {
     const owners = payees.map((payee) => this.owners.get(payee)!);

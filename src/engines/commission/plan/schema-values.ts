@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { roundingModes } from './rounding-modes.ts';
 
 /** Small building blocks of the plan language; `describe` texts go into the published JSON Schema. */
-export const valueSchema = z
-  .union([z.number(), z.string().min(1)])
-  .meta({
-    id: 'value',
-    description: 'A number (0.05), a percentage ("5%"), a fraction ("1/3") or an expression ("payee.quota * 1.2")',
-  });
+export const valueSchema = z.union([z.number(), z.string().min(1)]).meta({
+  id: 'value',
+  description: 'A number (0.05), a percentage ("5%"), a fraction ("1/3") or an expression ("payee.quota * 1.2")',
+});
 
 export const daySchema = z
   .string()
@@ -50,12 +48,10 @@ export const filterSchema = z
   .record(z.string(), conditionSchema)
   .meta({ id: 'filter', description: 'Column → condition; all must hold. Text is compared without regard to case' });
 
-export const overSchema = z
-  .enum(['period', 'week', 'month', 'quarter', 'half-year', 'year', 'plan'])
-  .meta({
-    id: 'over',
-    description: 'Over which span the measure adds up: the pay period, a calendar span, or the life of the plan',
-  });
+export const overSchema = z.enum(['period', 'week', 'month', 'quarter', 'half-year', 'year', 'plan']).meta({
+  id: 'over',
+  description: 'Over which span the measure adds up: the pay period, a calendar span, or the life of the plan',
+});
 
 export const stepSchema = z
   .strictObject({
