@@ -4,6 +4,7 @@ import { movingHoliday } from './calendar/moving-holiday.ts';
 import { fillGaps } from './cleaning/fill-gaps.ts';
 import { repairUnusual } from './cleaning/unusual-values.ts';
 import { fitMembers } from './combination/members.ts';
+import { type SingleMethod, fitSingleMethod } from './combination/single-method.ts';
 import { trimmedMean } from './combination/trimmed-mean.ts';
 import type { FittedModel, PathForecast } from './fitted-model.ts';
 import { forecastIntermittent, isIntermittent } from './intermittent/intermittent-demand.ts';
@@ -37,7 +38,7 @@ export interface ForecastPath extends PathForecast {
 }
 
 /** The whole way from a series to its means and deviations; see forecastSeries. */
-export function forecastPath(series: SeriesToForecast, horizon: number): ForecastPath {
+export function forecastPath(series: SeriesToForecast, horizon: number, method?: SingleMethod): ForecastPath {
   const known = series.values.filter((value) => value !== undefined);
   if (known.length < 3)
     throw new RangeError(`invalid series "${series.id}": ${known.length} values (3 or more are expected)`);
@@ -45,10 +46,11 @@ export function forecastPath(series: SeriesToForecast, horizon: number): Forecas
   const { y, filled } = fillGaps(series.values, series.season);
   const notes = filled.length > 0 ? [`${filled.length} missing periods were filled`] : [];
   const common = { history: y, filled, nonNegative: known.every((value) => value >= 0) };
-  if (isIntermittent(y)) return { ...common, ...intermittentPath(y, horizon, notes) };
   const season = series.season > 1 && y.length >= 2 * series.season + 3 ? series.season : 1;
   if (series.season > 1 && season === 1)
     notes.push(`too short for a season of ${series.season}; forecast without season`);
+  if (method !== undefined) return { ...common, ...singlePath(y, season, horizon, method, notes), season };
+  if (isIntermittent(y)) return { ...common, ...intermittentPath(y, horizon, notes) };
   if (isConstant(y)) notes.push('every value is the same; the forecast repeats it');
   const trace: TraceStep[] = [];
   const holiday =
@@ -86,6 +88,36 @@ export function forecastPath(series: SeriesToForecast, horizon: number): Forecas
     weights,
     notes,
     trace,
+  };
+}
+
+/** One named method on the series as it is: gaps filled, nothing else treated. */
+function singlePath(
+  y: Float64Array,
+  season: number,
+  horizon: number,
+  method: SingleMethod,
+  notes: readonly string[],
+): Omit<ForecastPath, 'history' | 'filled' | 'nonNegative' | 'season'> {
+  const model = fitSingleMethod(y, season, method);
+  if (model === undefined) throw new RangeError(`invalid method: ${method} (it cannot run on this series)`);
+  return {
+    ...model.forecast(horizon),
+    method: model.method,
+    residuals: y.map((value, t) => value - model.fitted[t]),
+    weights: { [method]: 1 },
+    notes,
+    trace: [
+      {
+        step: `fitted ${model.method}`,
+        inputs: {
+          ...model.parameters,
+          sigma: model.sigma,
+          ...(model.logLikelihood === undefined ? {} : { logLikelihood: model.logLikelihood }),
+          ...(model.aicc !== undefined && Number.isFinite(model.aicc) ? { aicc: model.aicc } : {}),
+        },
+      },
+    ],
   };
 }
 

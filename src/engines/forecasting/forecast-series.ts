@@ -1,4 +1,5 @@
 import type { TraceStep } from '#kernel/trace.ts';
+import type { SingleMethod } from './combination/single-method.ts';
 import { type SeriesToForecast, forecastPath } from './forecast-path.ts';
 import { predictionInterval } from './prediction-interval.ts';
 
@@ -7,6 +8,8 @@ export interface ForecastOptions {
   readonly horizon: number;
   /** Per cent; each gives a lower and an upper bound. */
   readonly levels: readonly number[];
+  /** One method instead of the combination. */
+  readonly method?: SingleMethod;
 }
 
 export interface SeriesForecast {
@@ -33,11 +36,12 @@ export interface SeriesForecast {
  * of range, and for fewer than three values. Pure: the same input gives the same answer in the browser and on the server.
  * About 10 ms for 120 months.
  */
-export function forecastSeries(series: SeriesToForecast, { horizon, levels }: ForecastOptions): SeriesForecast {
-  checkForecastOptions({ horizon, levels });
-  const path = forecastPath(series, horizon);
+export function forecastSeries(series: SeriesToForecast, options: ForecastOptions): SeriesForecast {
+  const { horizon, levels } = options;
+  checkForecastOptions(options);
+  const path = forecastPath(series, horizon, options.method);
   const { season, history, nonNegative, quantile } = path;
-  const bounds = predictionInterval(path, levels, { season, length: history.length, nonNegative, quantile });
+  const bounds = predictionInterval(path, levels, { length: history.length, nonNegative, quantile });
   const { method, weights, filled, notes, trace } = path;
   return { id: series.id, method, season, ...bounds, weights, filled, notes, trace };
 }

@@ -15,7 +15,7 @@ export function fitMembers(y: Float64Array, period: number): Map<string, FittedM
     if (model !== undefined && isUsable(model)) members.set(name, model);
   };
   if (!isConstant(y) && y.length >= 4) {
-    add('ETS', selectEts(y, period));
+    add('ETS', selectEts(y, period, { criterion: 'bic' }));
     add('DOTM', thetaMethod(y, period, 'dynamic'));
     add('Theta', thetaMethod(y, period, 'standard'));
     add('ARIMA', selectArima(y, period));

@@ -9,6 +9,8 @@ import { etsDeviation } from './ets-variance.ts';
 export interface EtsModel extends FittedModel {
   readonly form: EtsForm;
   readonly smoothing: Readonly<EtsSmoothing>;
+  readonly aicc: number;
+  readonly bic: number;
   /** Search coordinates at the optimum. */
   readonly coordinates: Float64Array;
 }
@@ -108,6 +110,7 @@ function finish(
     fitted,
     sigma: Math.sqrt(squares / free),
     logLikelihood: -deviance / 2,
+    bic: deviance + Math.log(n) * k,
     aicc: n - k - 1 > 0 ? aic + (2 * k * (k + 1)) / (n - k - 1) : Number.POSITIVE_INFINITY,
     forecast(horizon) {
       const mean = etsMean(form, smoothing.phi, state, n % period, horizon);

@@ -1,16 +1,26 @@
 import { type EtsModel, estimateEts } from './ets-estimate.ts';
 import { type EtsForm, type EtsFormChoice, admissibleForms } from './ets-form.ts';
 
-/** The form with the smallest AICc among `forms`, or among all admissible ones (Hyndman et al. 2002). */
+export interface EtsChoice {
+  /** AICc (Hyndman et al. 2002) or BIC, which asks more of a trend or season before it believes it. */
+  readonly criterion?: 'aicc' | 'bic';
+  /** Forms to compare; all admissible ones when left out. */
+  readonly forms?: readonly EtsForm[];
+}
+
+/**
+ * The form with the smallest AICc (or BIC) among the admissible ones; undefined when none can run. Forms are compared
+ * after a quick look, the chosen one is estimated to the end. Cost: about 4 ms for 120 months.
+ */
 export function selectEts(
   y: Float64Array,
   period: number,
-  forms: readonly EtsForm[] = admissibleForms(formChoice(y, period)),
+  { criterion = 'aicc', forms = admissibleForms(formChoice(y, period)) }: EtsChoice = {},
 ): EtsModel | undefined {
   let best: EtsModel | undefined;
   for (const form of forms) {
     const model = estimateEts(y, form, period, { quick: true });
-    if (model !== undefined && (best === undefined || model.aicc! < best.aicc!)) best = model;
+    if (model !== undefined && (best === undefined || model[criterion] < best[criterion])) best = model;
   }
   return best === undefined ? undefined : (estimateEts(y, best.form, period, { from: best }) ?? best);
 }

@@ -53,7 +53,7 @@ export function forecastHierarchy(
 ): HierarchyForecast {
   checkForecastOptions(options);
   const { nodes, series } = hierarchySeries(leaves, paths);
-  const bases = series.map((one) => forecastPath(one, options.horizon));
+  const bases = series.map((one) => forecastPath(one, options.horizon, options.method));
   return reconcilePaths(leaves, nodes, bases, options);
 }
 
@@ -70,7 +70,7 @@ export function reconcilePaths(
   const series = nodes.map((node, i) => {
     const base = bases[i];
     const path = { mean: reconciled.mean[i], deviation: reconciled.deviation[i] };
-    const bounds = predictionInterval(path, levels, { season: base.season, length: base.history.length, nonNegative });
+    const bounds = predictionInterval(path, levels, { length: base.history.length, nonNegative });
     return {
       id: node.id,
       method: `${base.method}, reconciled`,

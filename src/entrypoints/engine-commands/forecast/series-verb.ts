@@ -1,3 +1,4 @@
+import { type SingleMethod, singleMethods } from '#engines/forecasting/combination/single-method.ts';
 import type { ForecastOptions } from '#engines/forecasting/forecast-series.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import type { EngineCall, EngineVerb } from '../define-engine-command.ts';
@@ -15,6 +16,12 @@ export const seriesVerb: EngineVerb = {
     { name: 'horizon', kind: 'whole', help: 'periods ahead', required: true, min: 1, max: 1000 },
     { name: 'season', kind: 'whole', help: 'periods in a season (default: from the periods)', min: 1, max: 1000 },
     { name: 'level', kind: 'list', help: 'levels of the intervals in per cent (default 80,95)' },
+    {
+      name: 'method',
+      kind: 'text',
+      help: `combination (default) or one of ${singleMethods.join(', ')}`,
+      oneOf: ['combination', ...singleMethods],
+    },
     { name: 'gaps', kind: 'text', help: 'absent periods: fill or zero (default fill)', oneOf: ['fill', 'zero'] },
     {
       name: 'hierarchy',
@@ -48,5 +55,6 @@ function readOptions(call: EngineCall): ForecastOptions {
       throw new WrongCall(`invalid --level: ${texts[i]} (numbers between 0 and 100, such as 80,95, are expected)`);
     }
   });
-  return { horizon: call.options.horizon as number, levels };
+  const method = call.options.method as SingleMethod | 'combination' | undefined;
+  return { horizon: call.options.horizon as number, levels, method: method === 'combination' ? undefined : method };
 }
