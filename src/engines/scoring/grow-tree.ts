@@ -62,7 +62,7 @@ export function growTree(
   const { count, bins } = binned;
   const { rows } = space;
   const tree = { feature: [-1], bin: [-1], missingLeft: [false], left: [-1], right: [-1], value: [0], cover: [count] };
-  const categories: (readonly number[] | undefined)[] = [undefined];
+  const categories: (readonly number[] | null)[] = [null];
   let g = 0;
   let h = 0;
   for (let i = 0; i < count; i++) {
@@ -102,7 +102,7 @@ export function growTree(
     tree.feature[node] = split.feature;
     tree.bin[node] = split.bin;
     tree.missingLeft[node] = split.missingLeft;
-    categories[node] = split.categories;
+    categories[node] = split.categories ?? null;
     const middle = partition(
       space,
       bins.subarray(split.feature * count, (split.feature + 1) * count),
@@ -123,7 +123,7 @@ export function growTree(
       tree.right.push(-1);
       tree.value.push(0);
       tree.cover.push(rowsInChild);
-      categories.push(undefined);
+      categories.push(null);
     }
     const leftSmaller = middle - start <= end - middle;
     const small = takeHistogram(space);

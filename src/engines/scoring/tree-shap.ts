@@ -10,8 +10,8 @@ interface LeafPath {
   readonly shares: Float64Array;
   /** stays[k * 256 + bin]: 1 when that bin of feature k stays on the path at all its questions. */
   readonly stays: Uint8Array;
-  /** Shapley values by which of the features stay (bit k for feature k). */
-  readonly known: Map<number, Float64Array>;
+  /** Shapley values by which of the features stay (bit k for feature k), worked out when first asked for. */
+  readonly shapley: (pattern: number) => Float64Array;
 }
 
 export interface ShapExplainer {
@@ -42,52 +42,88 @@ export function shapExplainer(trees: readonly Tree[], start: number, missingBins
 }
 
 function addPath(path: LeafPath, count: number, bins: Uint8Array, found: Float64Array, width: number): void {
-  const { features, stays, known } = path;
+  const { features, stays, shapley } = path;
   const depth = features.length;
   for (let i = 0; i < count; i++) {
     let pattern = 0;
     for (let k = 0; k < depth; k++) pattern |= stays[(k << 8) + bins[features[k] * count + i]] << k;
-    let values = known.get(pattern);
-    if (values === undefined) {
-      values = shapleyOfLeaf(path, pattern);
-      known.set(pattern, values);
-    }
+    const values = shapley(pattern);
     for (let k = 0; k < depth; k++) found[i * width + features[k]] += values[k];
   }
 }
 
 /**
- * A leaf is the game v(S) = value · Π over S of [row stays] · Π outside S of shares. Its Shapley value of player i is
- * value·(stays_i − share_i)·Σ_S |S|!(d−|S|−1)!/d! · Π_{j∈S} stays_j · Π_{j∉S} share_j, summed by size of S through the
- * coefficients of Π_{j≠i} (share_j + stays_j·t).
+ * A leaf is the game v(S) = value · Π_{j∈S} stays_j · Π_{j∉S} share_j. The Shapley value of player i is
+ * value·(stays_i − share_i)·Σ_S |S|!(d−|S|−1)!/d! · v-part of the others, summed by size of S: the coefficients of
+ * P(t) = Π_{j stays} (share_j + t), with the shares of those that do not stay in front. Taking player i out divides P by
+ * share_i + t (stays) or the front by share_i (does not), so all that do not stay have the same value.
  */
-function shapleyOfLeaf({ value, shares }: LeafPath, pattern: number): Float64Array {
+function shapleyOfLeaf(value: number, shares: Float64Array, pattern: number): Float64Array {
   const d = shares.length;
+  const polynomial = new Float64Array(d + 1);
+  polynomial[0] = 1;
+  let degree = 0;
+  let front = value;
+  for (let j = 0; j < d; j++) {
+    if (((pattern >>> j) & 1) === 0) {
+      front *= shares[j];
+      continue;
+    }
+    for (let k = degree + 1; k > 0; k--) polynomial[k] = polynomial[k] * shares[j] + polynomial[k - 1];
+    polynomial[0] *= shares[j];
+    degree += 1;
+  }
+  const weights = sizeWeights(d);
+  let gone = 0;
+  if (degree < d) for (let size = 0; size <= degree; size++) gone += weights[size] * polynomial[size];
+  const values = new Float64Array(d);
+  for (let i = 0; i < d; i++) {
+    if (((pattern >>> i) & 1) === 0) {
+      values[i] = -front * gone;
+      continue;
+    }
+    // Synthetic division from the top: Q(t)·(share + t) = P(t).
+    let sum = 0;
+    let quotient = 0;
+    for (let k = degree - 1; k >= 0; k--) {
+      quotient = polynomial[k + 1] - shares[i] * quotient;
+      sum += weights[k] * quotient;
+    }
+    values[i] = front * (1 - shares[i]) * sum;
+  }
+  return values;
+}
+
+const weightsByCount: Float64Array[] = [];
+
+/** |S|!(d − |S| − 1)!/d! for |S| = 0 … d − 1. */
+function sizeWeights(d: number): Float64Array {
+  const known = weightsByCount[d];
+  if (known !== undefined) return known;
   const weights = new Float64Array(d);
   let weight = 1 / d;
   for (let size = 0; size < d; size++) {
     weights[size] = weight;
     weight *= (size + 1) / (d - 1 - size);
   }
-  const values = new Float64Array(d);
-  const polynomial = new Float64Array(d + 1);
-  for (let i = 0; i < d; i++) {
-    polynomial.fill(0);
-    polynomial[0] = 1;
-    let degree = 0;
-    for (let j = 0; j < d; j++) {
-      if (j === i) continue;
-      const stays = (pattern >>> j) & 1;
-      for (let k = degree + stays; k >= 0; k--) {
-        polynomial[k] = polynomial[k] * shares[j] + (k > 0 && stays === 1 ? polynomial[k - 1] : 0);
-      }
-      degree += stays;
-    }
-    let sum = 0;
-    for (let size = 0; size <= degree; size++) sum += weights[size] * polynomial[size];
-    values[i] = value * (((pattern >>> i) & 1) - shares[i]) * sum;
+  weightsByCount[d] = weights;
+  return weights;
+}
+
+/** Remembers the values of every pattern met: in a list for short paths, where all patterns fit. */
+function remembered(value: number, shares: Float64Array): (pattern: number) => Float64Array {
+  if (shares.length <= 10) {
+    const list: (Float64Array | undefined)[] = Array.from({ length: 1 << shares.length });
+    return (pattern) => (list[pattern] ??= shapleyOfLeaf(value, shares, pattern));
   }
-  return values;
+  const map = new Map<number, Float64Array>();
+  return (pattern) => {
+    const known = map.get(pattern);
+    if (known !== undefined) return known;
+    const made = shapleyOfLeaf(value, shares, pattern);
+    map.set(pattern, made);
+    return made;
+  };
 }
 
 function leafPaths(tree: Tree, missingBins: readonly number[]): LeafPath[] {
@@ -123,5 +159,6 @@ function pathOf(
       if (goesLeft(tree, node, bin, missingBins[f]) !== left) stays[k * 256 + bin] = 0;
     }
   }
-  return { value: tree.value[leaf], features: Int32Array.from(features), shares, stays, known: new Map() };
+  const value = tree.value[leaf];
+  return { value, features: Int32Array.from(features), shares, stays, shapley: remembered(value, shares) };
 }

@@ -7,8 +7,8 @@ export interface Tree {
   /** Number: bins ≤ this go left. −1 when `categories` decides. */
   readonly bin: readonly number[];
   readonly missingLeft: readonly boolean[];
-  /** Category nodes: the bins that go left, eight words of 32 bits. */
-  readonly categories: readonly (readonly number[] | undefined)[];
+  /** Category nodes: the bins that go left, eight words of 32 bits; null at others. */
+  readonly categories: readonly (readonly number[] | null)[];
   readonly left: readonly number[];
   readonly right: readonly number[];
   /** Added to the score (log-odds) at a leaf. */
@@ -20,7 +20,7 @@ export interface Tree {
 /** Whether a bin goes left at a node; `missingBin` is the bin of missing values of its feature. */
 export function goesLeft(tree: Tree, node: number, bin: number, missingBin: number): boolean {
   const words = tree.categories[node];
-  if (words !== undefined) return ((words[bin >>> 5] >>> (bin & 31)) & 1) === 1;
+  if (words !== null) return ((words[bin >>> 5] >>> (bin & 31)) & 1) === 1;
   return bin === missingBin ? tree.missingLeft[node] : bin <= tree.bin[node];
 }
 
