@@ -3,6 +3,7 @@ import type { AnyRoute, RouteAccess } from './define-route.ts';
 import { FileReply } from './file-reply.ts';
 import { EventStream } from './event-stream.ts';
 import { problemSchema } from './problem.ts';
+import { shareSchemas } from './share-schemas.ts';
 import { withUnknownKeys } from './unknown-keys.ts';
 
 type Json = { [key: string]: unknown };
@@ -18,6 +19,7 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): J
     paths[path] ??= {};
     paths[path][route.method.toLowerCase()] = operation(route);
   }
+  const shared = shareSchemas(paths);
   return {
     openapi: '3.1.0',
     info: {
@@ -28,9 +30,9 @@ export function openApiDocument(routes: readonly AnyRoute[], version: string): J
     },
     servers: [{ url: '/' }],
     tags: [...new Set(routes.map(tagOf))].sort().map((name) => ({ name })),
-    paths,
+    paths: shared.paths,
     components: {
-      schemas: { Problem: schemaOf(problemSchema, 'output') },
+      schemas: { Problem: schemaOf(problemSchema, 'output'), ...shared.schemas },
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'quarterdeck.session_token' },
         key: { type: 'http', scheme: 'bearer', description: 'An API key, made under Settings: qd_…' },
