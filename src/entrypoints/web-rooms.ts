@@ -1,21 +1,27 @@
-import { text } from '#kernel/local-text.ts';
 import { rooms } from '#kernel/record-kind.ts';
+import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
+import { signInPages } from '#web/sign-in/sign-in-pages.ts';
 import { webKinds } from './web-kinds.ts';
 
 /** Kinds that are reached from the records they belong to, not from the navigation. */
-const within = new Set(['opportunityLine', 'stage', 'orderLine', 'payment', 'return', 'assignment', 'position', 'price', 'pool', 'pipeline', 'structure']);
+const within = new Set([
+  'opportunityLine',
+  'stage',
+  'orderLine',
+  'payment',
+  'return',
+  'assignment',
+  'position',
+  'price',
+  'pool',
+  'pipeline',
+  'structure',
+]);
 
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
-const own: readonly PageDefinition[] = [];
-
-const signIn: PageDefinition = {
-  path: '/sign-in',
-  title: text('Sign in', '登录', '登入'),
-  bare: true,
-  load: async () => ({ default: (await import('#web/shell/SignInPage.tsx')).SignInPage }),
-};
+const own: readonly PageDefinition[] = [...diagnosisPages];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
 export const webRooms: readonly RoomPages[] = rooms.map((room) => {
@@ -24,5 +30,5 @@ export const webRooms: readonly RoomPages[] = rooms.map((room) => {
     .filter((kind) => kind.room === room)
     .flatMap((kind) => recordPages(kind, { inNavigation: !within.has(kind.kind) }))
     .filter(({ path }) => !mine.some((page) => page.path === path));
-  return { room, pages: [...mine, ...generic, ...(room === 'settings' ? [signIn] : [])] };
+  return { room, pages: [...mine, ...generic, ...(room === 'settings' ? signInPages : [])] };
 });
