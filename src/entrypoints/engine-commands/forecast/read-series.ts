@@ -1,4 +1,5 @@
 import { type ArrangedSeries, type SeriesRow, arrangeSeries } from '#engines/forecasting/period/arrange-series.ts';
+import { type SumPeriod, sumByPeriod } from '#engines/forecasting/period/sum-by-period.ts';
 import { type PeriodCell, readPeriodCell } from '#engines/forecasting/period/period-notation.ts';
 import { dayNumber } from '#kernel/civil-date.ts';
 import type { Usage } from '#kernel/trace.ts';
@@ -49,10 +50,12 @@ export interface ReadSeriesOptions {
   readonly absent: 'fill' | 'zero';
   /** Columns that together name a series, in place of the column "series". */
   readonly by?: readonly string[];
+  /** Add dated rows up to these periods first. */
+  readonly every?: SumPeriod;
 }
 
 /** Reads `series?, period?, value`; without a period column the rows of a series are taken in file order. */
-export function readSeries(table: Table, { map, absent, by = [] }: ReadSeriesOptions): ReadSeries {
+export function readSeries(table: Table, { map, absent, by = [], every }: ReadSeriesOptions): ReadSeries {
   const levels: Record<string, ReturnType<typeof textColumn>> = {};
   for (const name of by) levels[`level ${name}`] = textColumn();
   const renamed: Record<string, string> = { ...map };
@@ -70,10 +73,25 @@ export function readSeries(table: Table, { map, absent, by = [] }: ReadSeriesOpt
   });
   const periods = periodCells(columns.period, ids, lines, table.name);
   const values = columns.value as (number | undefined)[];
-  const rows: SeriesRow[] = lines.map((line, i) => ({ series: ids[i], period: periods[i], value: values[i], line }));
+  const told = [...notes];
+  let rows: SeriesRow[] = lines.map((line, i) => ({ series: ids[i], period: periods[i], value: values[i], line }));
+  if (every !== undefined) {
+    const summed = sumByPeriod(rows, every);
+    if (summed === undefined) {
+      throw unusable('calendar days, to add rows up by --every', {
+        file: table.name,
+        line: lines[0],
+        column: 'period',
+      });
+    }
+    rows = summed.rows;
+    told.push(`rows were added up by ${every}; a ${every} without rows is zero`);
+    if (summed.daysAfterLastRow > 0) {
+      told.push(`the last ${every} has ${summed.daysAfterLastRow} days after the last row: it may not be complete`);
+    }
+  }
   const series = arrangeSeries(rows, { file: table.name, mostMissing: absent === 'zero' ? 1 : 0.5 });
   if (absent === 'zero') for (const one of series) one.values.forEach((value, t) => (one.values[t] = value ?? 0));
-  const told = [...notes];
   const blanks = values.filter((value) => value === undefined).length;
   if (blanks > 0)
     told.push(`${blanks} rows have no value; their periods count as ${absent === 'zero' ? 'zero' : 'missing'}`);

@@ -2,6 +2,7 @@ import { fillGaps } from '#engines/forecasting/cleaning/fill-gaps.ts';
 import type { ForecastOptions, SeriesForecast } from '#engines/forecasting/forecast-series.ts';
 import { type HierarchyLeaf, forecastHierarchy } from '#engines/forecasting/hierarchy/forecast-hierarchy.ts';
 import type { ArrangedSeries } from '#engines/forecasting/period/arrange-series.ts';
+import type { SumPeriod } from '#engines/forecasting/period/sum-by-period.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import { WrongCall } from '../../command-arguments.ts';
@@ -20,7 +21,12 @@ export function runHierarchy(
   absent: 'fill' | 'zero',
 ): EngineAnswer {
   const paths = readPaths(String(call.options.hierarchy));
-  const read = readSeries(table, { map: call.map, absent, by: paths.flat() });
+  const read = readSeries(table, {
+    map: call.map,
+    absent,
+    by: paths.flat(),
+    every: call.options.every as SumPeriod | undefined,
+  });
   if (read.series.length > mostLeaves) {
     throw unusable(`at most ${mostLeaves} bottom series`, {
       file: table.name,

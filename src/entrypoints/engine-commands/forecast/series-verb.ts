@@ -1,5 +1,6 @@
 import { type SingleMethod, singleMethods } from '#engines/forecasting/combination/single-method.ts';
 import type { ForecastOptions } from '#engines/forecasting/forecast-series.ts';
+import type { SumPeriod } from '#engines/forecasting/period/sum-by-period.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import type { EngineCall, EngineVerb } from '../define-engine-command.ts';
 import { readSeries } from './read-series.ts';
@@ -24,6 +25,12 @@ export const seriesVerb: EngineVerb = {
     },
     { name: 'gaps', kind: 'text', help: 'absent periods: fill or zero (default fill)', oneOf: ['fill', 'zero'] },
     {
+      name: 'every',
+      kind: 'text',
+      help: 'add dated rows up by year, quarter, month, week or day first',
+      oneOf: ['year', 'quarter', 'month', 'week', 'day'],
+    },
+    {
       name: 'hierarchy',
       kind: 'text',
       help: 'columns that add up, outermost first: region/team/person, crossed with others: region/team,product',
@@ -34,7 +41,8 @@ export const seriesVerb: EngineVerb = {
     const table = await call.readTable(call.files[0]);
     const absent = (call.options.gaps as 'fill' | 'zero' | undefined) ?? 'fill';
     if (call.options.hierarchy !== undefined) return runHierarchy(call, table, options, absent);
-    const { series, usage, notes } = readSeries(table, { map: call.map, absent });
+    const every = call.options.every as SumPeriod | undefined;
+    const { series, usage, notes } = readSeries(table, { map: call.map, absent, every });
     const prepared = series.map((one) => prepare(one, call.options.season as number | undefined));
     checkLengths(series, table.name);
     const forecasts = await forecastAll(prepared, options, call);
