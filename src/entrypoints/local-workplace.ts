@@ -1,7 +1,7 @@
+import { migrateWithBackup } from '#platform/backup/migrate-with-backup.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { type Config, readConfig } from '#platform/config/read-config.ts';
 import type { Database } from '#platform/database/database.ts';
-import { migrateDatabase } from '#platform/database/migrate.ts';
 import { openDatabase } from '#platform/database/open-database.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { createLogger } from '#platform/log/logger.ts';
@@ -32,7 +32,7 @@ export async function withWorkplace<T>(options: OptionValues, work: (place: Loca
   const config = readConfig(version, { data: options.data as string | undefined });
   const database = await openConfigured(config, 'command line');
   try {
-    await migrateDatabase(database, { version });
+    await migrateWithBackup(database, { dataDir: config.dataDir, clock: systemClock, version });
     const companyId = await ensureCompany(database);
     const viewer: Viewer = {
       companyId,

@@ -26,10 +26,10 @@ describe('backup, restore and migrate on the command line', () => {
   it('save, refuse to overwrite, restore elsewhere, and refuse what is damaged', () => {
     const [data, copy, file] = [join(folder, 'data'), join(folder, 'copy'), join(folder, 'all.backup')];
     const migrated = JSON.parse(quarterdeck('migrate', '--data', data, '--json').out) as {
-      steps: string[];
+      applied: string[];
       backup: null;
     };
-    expect(migrated.steps[0]).toBe('0000-foundation');
+    expect(migrated.applied[0]).toBe('0000-foundation');
     expect(migrated.backup).toBeNull();
 
     const saved = JSON.parse(quarterdeck('backup', file, '--data', data, '--json').out) as { rows: number };

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { backupDatabase } from '#platform/backup/backup-database.ts';
+import { migrateWithBackup } from '#platform/backup/migrate-with-backup.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { readConfig } from '#platform/config/read-config.ts';
-import { dataFolder } from '#platform/database/data-folder.ts';
-import { migrateDatabase, pendingMigrations } from '#platform/database/migrate.ts';
+import { pendingMigrations } from '#platform/database/migrate.ts';
 import { parseArguments } from '../command-arguments.ts';
 import { openConfigured, workplaceOptions } from '../local-workplace.ts';
 import { version } from '../version.ts';
@@ -19,33 +17,33 @@ export async function run(args: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(args, options);
   if (given.help === true) return commandUsage('migrate', 'Brings the layout of the database up to date.', options);
   const config = readConfig(version, { data: given.data as string | undefined });
-  const database = await openConfigured(config, 'command line');
+  const database = await openConfigured(config, 'migrate');
   try {
-    const pending = await pendingMigrations(database);
-    let backup: string | undefined;
-    if (given['dry-run'] !== true) {
-      const file = join(
-        config.dataDir,
-        'backups',
-        `before-${pending.at(-1) ?? version}-${systemClock.now().epochMilliseconds}.backup`,
+    if (given['dry-run'] === true) {
+      const pending = await pendingMigrations(database);
+      print(
+        given.json === true,
+        { pending },
+        pending.length === 0 ? upToDate : `To be applied: ${pending.join(', ')}.`,
       );
-      const filesDir = dataFolder(config.dataDir).files;
-      await migrateDatabase(database, {
-        version,
-        beforeFirst: async () => {
-          backup = (await backupDatabase(database, { file, filesDir, clock: systemClock, version })).file;
-        },
-      });
+      return 0;
     }
-    const outcome = { dryRun: given['dry-run'] === true, steps: pending, backup: backup ?? null };
-    if (given.json === true) process.stdout.write(`${JSON.stringify(outcome)}\n`);
-    else if (pending.length === 0) process.stdout.write('The layout of the database is up to date.\n');
-    else {
-      const saved = backup === undefined ? '' : ` Before that, everything was saved in ${backup}.`;
-      process.stdout.write(`${outcome.dryRun ? 'To be applied' : 'Applied'}: ${pending.join(', ')}.${saved}\n`);
-    }
+    const { applied, backup } = await migrateWithBackup(database, {
+      dataDir: config.dataDir,
+      clock: systemClock,
+      version,
+    });
+    const saved = backup === undefined ? '' : ` Before that, everything was saved in ${backup}.`;
+    const text = applied.length === 0 ? upToDate : `Applied: ${applied.join(', ')}.${saved}`;
+    print(given.json === true, { applied, backup: backup ?? null }, text);
     return 0;
   } finally {
     await database.close();
   }
+}
+
+const upToDate = 'The layout of the database is up to date.';
+
+function print(json: boolean, answer: Readonly<Record<string, unknown>>, text: string): void {
+  process.stdout.write(`${json ? JSON.stringify(answer) : text}\n`);
 }

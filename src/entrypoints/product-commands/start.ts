@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { migrateWithBackup } from '#platform/backup/migrate-with-backup.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { loadSecrets } from '#platform/config/secrets.ts';
-import { migrateDatabase } from '#platform/database/migrate.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { createServer, drainOnSignal } from '#platform/http/create-server.ts';
 import type { RouteServices } from '#platform/http/define-route.ts';
@@ -39,7 +39,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const log = createLogger({ level: config.logLevel });
   const webFolder = await builtWeb();
   const database = await openConfigured(config, 'server');
-  const migrated = await migrateDatabase(database, { version });
+  const migrated = await migrateWithBackup(database, { dataDir: config.dataDir, clock: systemClock, version });
   if (migrated.applied.length > 0)
     log.info('the layout of the database is up to date', { steps: migrated.applied.length });
   const companies = await withSystemTransaction(database, { reason: 'first start' }, (tx) =>

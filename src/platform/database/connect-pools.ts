@@ -26,6 +26,7 @@ export function urlConfig(name: string, url: string): pg.ClientConfig {
 /**
  * The pools of one open database.
  * @param leave runs when all connections are closed
+ * @param writeProblem why nothing may be written now
  * @throws DatabaseUnusable when the server cannot be reached or is too old
  */
 export async function connectPools(
@@ -34,6 +35,7 @@ export async function connectPools(
   config: PoolSettings,
   logger: Logger,
   leave: () => Promise<void> = async () => undefined,
+  writeProblem: () => Error | undefined = () => undefined,
 ): Promise<Database> {
   const applicationName = `${config.applicationName ?? 'quarterdeck'} [${process.pid}]`;
   const own = { ...connection, application_name: applicationName };
@@ -78,6 +80,9 @@ export async function connectPools(
       connection: own,
       logger,
       statementTimeoutMs: config.statementTimeoutMs ?? 30_000,
+      get writeProblem() {
+        return writeProblem();
+      },
       health: () => probe(pool, kind, version),
       close: () => {
         closed ??= Promise.all(pools.map((each) => each.end())).then(leave);

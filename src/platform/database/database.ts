@@ -30,6 +30,8 @@ export interface Database {
   readonly logger: Logger;
   /** Statement timeout of requests, in milliseconds. */
   readonly statementTimeoutMs: number;
+  /** Why nothing may be written now: the disk of the embedded database is nearly full. */
+  readonly writeProblem: Error | undefined;
   health(): Promise<DatabaseHealth>;
   /** Finishes what is under way and closes; the embedded server stops with its last user. */
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnusable } from './problems.ts';
 
 const busy = 5;
+const full = 13;
 
 /**
  * Runs `work` while holding an exclusive lock on `file`, waiting up to `patienceMs` for it.
@@ -17,7 +18,7 @@ export async function withFolderLock<T>(file: string, patienceMs: number, work: 
   const lock = new DatabaseSync(file);
   const holderFile = `${file}.holder`;
   try {
-    for (let waited = 0; !tryLock(lock); waited += 25) {
+    for (let waited = 0; !tryLock(lock, file); waited += 25) {
       if (waited >= patienceMs) throw new DatabaseUnusable(`${file} is held by ${holder(holderFile)}`);
       await sleep(25);
     }
@@ -28,12 +29,14 @@ export async function withFolderLock<T>(file: string, patienceMs: number, work: 
   }
 }
 
-function tryLock(lock: DatabaseSync): boolean {
+function tryLock(lock: DatabaseSync, file: string): boolean {
   try {
     lock.exec('BEGIN EXCLUSIVE');
     return true;
   } catch (error) {
-    if ((error as { errcode?: number }).errcode === busy) return false;
+    const { errcode } = error as { errcode?: number };
+    if (errcode === busy) return false;
+    if (errcode === full) throw new DatabaseUnusable(`the disk of ${file} is full; make room there and start again`);
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type Logger, silentLogger } from '#platform/log/logger.ts';
 import { connectPools, type PoolSettings, urlConfig } from './connect-pools.ts';
 import type { Database } from './database.ts';
+import { DiskGuard } from './disk-guard.ts';
 import { joinServer, leaveServer, type ServerAddress } from './embedded-server.ts';
 import { DatabaseUnusable, messageOf } from './problems.ts';
 
@@ -35,7 +36,12 @@ export async function openDatabase(config: DatabaseConfig): Promise<Database> {
   try {
     await ensureDatabase(embedded.address);
     const connection = { ...embedded.address, database: embeddedDatabaseName };
-    return await connectPools('embedded', connection, config, logger, embedded.leave);
+    const guard = new DiskGuard(config.dataDir, () => cancelWriters(connection));
+    const leave = async (): Promise<void> => {
+      guard.stop();
+      await embedded.leave();
+    };
+    return await connectPools('embedded', connection, config, logger, leave, () => guard.problem);
   } catch (error) {
     await embedded.leave();
     throw error;
@@ -103,6 +109,20 @@ function leaveOnSignal(leave: () => Promise<void>): () => void {
   };
   for (const signal of signals) process.on(signal, stop);
   return forget;
+}
+
+/** Cancels what is being written; transactions that only read go on. */
+async function cancelWriters(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(connection);
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(
+      "select pg_cancel_backend(pid) from pg_stat_activity where backend_xid is not null and state = 'active' and pid <> pg_backend_pid()",
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 async function ensureDatabase(address: ServerAddress): Promise<void> {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Database } from './database.ts';
-import { CommitOutcomeUnknown, isConflict, isConnectionLoss, messageOf } from './problems.ts';
+import { CommitOutcomeUnknown, codeOf, isConflict, isConnectionLoss, messageOf } from './problems.ts';
 import type { Tables } from './tables.ts';
 
 /** On whose behalf a transaction runs; the database's row-level security reads it. */
@@ -55,8 +55,7 @@ export function withTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  const statements = opening(database, options, options.readOnly === true ? 'read only' : 'read write');
-  return run(database, database.pool, [...statements, ...identity(context)], work, options);
+  return run(database, database.pool, [...opening(database, options), ...identity(context)], work, options);
 }
 
 /** As withTransaction, read only, and on the replica when there is one (which may be a moment behind). */
@@ -66,8 +65,8 @@ export function withReadTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  const statements = [...opening(database, options, 'read only'), ...identity(context)];
-  return run(database, database.readPool, statements, work, options);
+  const reading = { ...options, readOnly: true };
+  return run(database, database.readPool, [...opening(database, reading), ...identity(context)], work, reading);
 }
 
 /**
@@ -85,7 +84,9 @@ export function withSystemTransaction<T>(
   return run(database, database.pool, statements, work, options);
 }
 
-function opening(database: Database, options: TransactionOptions, access = 'read write'): string[] {
+/** On a full disk every transaction is one for reading, so that what only reads goes on. */
+function opening(database: Database, options: TransactionOptions): string[] {
+  const access = options.readOnly === true || database.writeProblem !== undefined ? 'read only' : 'read write';
   return [
     `begin isolation level ${options.isolation ?? 'read committed'} ${access}`,
     setting('search_path', 'qd'),
@@ -132,10 +133,17 @@ async function run<T>(
       await runHooks(database, hooks);
       return result;
     } catch (error) {
+      if (stoppedByFullDisk(error) && options.readOnly !== true) throw database.writeProblem ?? error;
       if (!isConflict(error) || attempt >= attempts) throw error;
       await sleep(randomInt(5, 20 * 2 ** attempt));
     }
   }
+}
+
+/** read_only_sql_transaction, or query_canceled by the guard. */
+function stoppedByFullDisk(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '25006' || code === '57014';
 }
 
 async function once<T>(
