@@ -2,7 +2,7 @@ import type { Random } from '#kernel/random.ts';
 import { poisson, weightedDraw } from './draw.ts';
 import { type Seat, holderAt } from './seats.ts';
 import type { Customer } from './simulate-accounts.ts';
-import type { Deal } from './simulate-opportunities.ts';
+import type { Deal } from './market.ts';
 import { activityNotes, activityResults, activityTexts } from './texts.ts';
 import { workingDays } from './working-days.ts';
 import type { Row } from './tables.ts';

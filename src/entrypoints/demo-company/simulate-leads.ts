@@ -5,7 +5,7 @@ import { lognormal, weightedDraw } from './draw.ts';
 import { cityOf, companyName, industries, inventedMobile, personName } from './names.ts';
 import { plantedTruths } from './planted-truths.ts';
 import { type Seat, holderAt } from './seats.ts';
-import type { Deal } from './simulate-opportunities.ts';
+import type { Deal } from './market.ts';
 import type { Team } from './simulate-team.ts';
 import { disqualifiedReasons, leadNeeds } from './texts.ts';
 import { workingDays } from './working-days.ts';

@@ -1,7 +1,7 @@
 import type { Random } from '#kernel/random.ts';
 import { between, clamp, lognormal } from './draw.ts';
 import type { ExchangeRates } from './exchange-rates.ts';
-import type { Deal } from './simulate-opportunities.ts';
+import type { Deal } from './market.ts';
 import type { Row } from './tables.ts';
 import { type World, instantOf, isoDay, workingMoment } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { addMonths, dayNumber } from '#kernel/civil-date.ts';
 import { poisson } from './draw.ts';
 import { holderAt } from './seats.ts';
-import type { Deal } from './simulate-opportunities.ts';
+import type { Deal } from './market.ts';
 import type { Team } from './simulate-team.ts';
 import { taskSubjects } from './texts.ts';
 import { type World, instantOf, isoDay, workingMoment } from './world.ts';

@@ -2,7 +2,7 @@ import type { Random } from '#kernel/random.ts';
 import { lognormal } from './draw.ts';
 import type { Seat } from './seats.ts';
 import { holderAt } from './seats.ts';
-import type { Deal } from './simulate-opportunities.ts';
+import type { Deal } from './market.ts';
 import type { WorkingDays } from './working-days.ts';
 import { type World, instantOf, isoDay } from './world.ts';
 
