@@ -1,4 +1,6 @@
 import { calculationJson, calculationText } from './commission/print-calculation.ts';
+import { explain } from './commission/explain.ts';
+import { runSimulation } from './commission/simulate.ts';
 import { calculatePeriod, inputOptions, loadInput } from './commission/run-calculation.ts';
 import type { EngineCommand, EngineVerb } from './define-engine-command.ts';
 
@@ -18,9 +20,51 @@ const calculateVerb: EngineVerb = {
   },
 };
 
+const explainVerb: EngineVerb = {
+  summary: 'the plan in plain words, and why every line is what it is',
+  files: [1, 2],
+  input: `PLAN.yaml alone, or ${creditColumns}`,
+  options: [
+    ...inputOptions,
+    { name: 'period', kind: 'text', help: 'only this period, such as 2026-10 or 2026-Q4' },
+    { name: 'payee', kind: 'text', help: 'only this payee' },
+    { name: 'credit', kind: 'text', help: 'only lines of this credit' },
+    { name: 'language', kind: 'text', help: 'language of the plan in words', oneOf: ['en', 'zh'], fallback: 'en' },
+  ],
+  run: explain,
+};
+
+const simulateVerb: EngineVerb = {
+  summary: 'plans side by side over past credits or drawn futures: cost, winners and losers, signs of gaming',
+  files: [2, 12],
+  input: 'PLAN.yaml [PLAN2.yaml …] and one CREDITS file; the first plan is what the others are compared with',
+  options: [
+    ...inputOptions,
+    { name: 'draws', kind: 'whole', help: 'futures to draw from the past', min: 0, max: 10_000, fallback: 0 },
+    {
+      name: 'growth',
+      kind: 'number',
+      help: 'sales level of the futures against the past',
+      min: 0,
+      max: 100,
+      fallback: 1,
+    },
+    {
+      name: 'spread',
+      kind: 'number',
+      help: 'luck of a payee in a future (standard deviation of its logarithm)',
+      min: 0,
+      max: 3,
+      fallback: 0.15,
+    },
+    { name: 'budget', kind: 'number', help: 'budget, for the risk of exceeding it', min: 0 },
+  ],
+  run: runSimulation,
+};
+
 /** `quarterdeck commission`: pay from plans and credits, exact and with its working shown. */
 export const commissionCommand: EngineCommand = {
   name: 'commission',
   summary: 'Incentive pay: calculate a plan over credits, explain every line, simulate plans side by side',
-  verbs: { calculate: calculateVerb },
+  verbs: { calculate: calculateVerb, explain: explainVerb, simulate: simulateVerb },
 };

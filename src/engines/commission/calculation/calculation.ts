@@ -25,6 +25,8 @@ export interface StatementStream {
   readonly plan: Plan;
   /** In order of payee and period. Can be walked once. */
   readonly statements: Iterable<Statement>;
+  /** Admitted credits by payee. */
+  readonly credits: CreditBook['byPayee'];
   readonly unassigned: readonly Unassigned[];
   /** Complete when the statements have been walked. */
   readonly warnings: () => readonly Warning[];
@@ -57,6 +59,7 @@ export function streamStatements(plan: Plan, input: CalculationInput): Statement
   return {
     plan,
     statements: run.statements(input.from),
+    credits: book.byPayee,
     unassigned: book.unassigned,
     warnings: () => [...book.warnings, ...run.warnings.values()],
     usage: book.usage,
