@@ -132,7 +132,8 @@ function client(app: FastifyInstance, own: Record<string, string>): TestClient {
   };
 }
 
-const seats: Readonly<Record<TestPerson, keyof TestServer['units']>> = {
+/** In which unit everyone sits. */
+export const seats: Readonly<Record<TestPerson, keyof TestServer['units']>> = {
   administrator: 'root',
   executive: 'root',
   finance: 'root',
@@ -147,20 +148,22 @@ const seats: Readonly<Record<TestPerson, keyof TestServer['units']>> = {
   stranger: 'teamB1',
 };
 
+/** Which unit each belongs to. */
+export const parents: Readonly<Record<keyof TestServer['units'], keyof TestServer['units'] | null>> = {
+  root: null,
+  regionA: 'root',
+  regionB: 'root',
+  teamA1: 'regionA',
+  teamA2: 'regionA',
+  teamB1: 'regionB',
+};
+
 async function makeCompany(identity: Identity): Promise<Pick<TestServer, 'people' | 'units'>> {
   passwordHash ??= hashPassword(testPassword);
   const hash = await passwordHash;
   const id = (): string => makeId(Date.now(), randomBytes(10));
   const people = Object.fromEntries(Object.keys(seats).map((person) => [person, id()])) as Record<TestPerson, string>;
   const units = { root: id(), regionA: id(), teamA1: id(), teamA2: id(), regionB: id(), teamB1: id() };
-  const parents = {
-    root: null,
-    regionA: 'root',
-    regionB: 'root',
-    teamA1: 'regionA',
-    teamA2: 'regionA',
-    teamB1: 'regionB',
-  } as const;
   await withSystemTransaction(identity.database, { reason: 'test company', companyId: 1 }, async (tx) => {
     await tx.query(`insert into qd.company (company_id, name, language) values (1, 'Test', 'en')`);
     const structure = id();

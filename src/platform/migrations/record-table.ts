@@ -61,7 +61,7 @@ export function rowSecurity(name: string, kind: string, owner: RowOwner): string
       case 'owner':
         return `((select qd.visible_all('${key}')) or owner_id = any ((select qd.visible_people('${key}'))::uuid[]))`;
       case 'parent':
-        return `((select qd.visible_all('${key}')) or exists (select 1 from qd.${owner.table} p where p.company_id = ${name}.company_id and p.id = ${name}.${owner.column}))`;
+        return `((select qd.visible_all('${key}')) or (select qd.visible_scope('${key}')) <> 'none' and exists (select 1 from qd.${owner.table} p where p.company_id = ${name}.company_id and p.id = ${name}.${owner.column}))`;
     }
   };
   const company = 'company_id = (select qd.current_company())';
