@@ -18,7 +18,7 @@ export interface ShapExplainer {
   /** Expected score over the training rows. */
   readonly base: number;
   /** What each feature adds to the score of each row: row by row, one number a feature. They sum to score − base. */
-  contributions(rows: BinnedRows): Float64Array;
+  readonly contributions: (rows: BinnedRows) => Float64Array;
 }
 
 /**
