@@ -10,6 +10,7 @@ import { recordDefinitions } from '#platform/records/registry.ts';
 import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
 import { searchRoutes } from '#platform/search/search-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
+import { dayRoutes } from '#rooms/today/day/day-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
@@ -20,6 +21,7 @@ export const routes: readonly AnyRoute[] = [
   ...savedViewRoutes,
   ...notificationRoutes,
   ...importRoutes,
+  ...dayRoutes,
   ...metricRoutes,
   ...diagnosisRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),

@@ -1,0 +1,58 @@
+import { text } from '#kernel/local-text.ts';
+import { defineWords } from '#web/i18n/define-words.ts';
+
+export const dayWords = defineWords('day', {
+  title: text('Today', '今日', '今日'),
+  goal: text('This quarter', '本季度', '本季度'),
+  won: text('Won', '已赢单', '已贏單'),
+  weighted: text('Weighted until quarter end', '季末前加权预期', '季末前加權預期'),
+  quota: text('Quota', '配额', '配額'),
+  noQuota: text('no quota is set', '未设定配额', '未設定配額'),
+  attainment: text('Attainment', '达成率', '達成率'),
+  outlook: text('With weighted deals', '计入加权商机', '計入加權商機'),
+  open: text('Open deals', '进行中商机', '進行中商機'),
+  plan: text('To do today', '今日待办', '今日待辦'),
+  planEmpty: text('Nothing is due', '没有到期事项', '沒有到期事項'),
+  planEmptyBody: text(
+    'No task, next step or waiting lead asks for you today.',
+    '今天没有到期的任务、下一步或待响应的线索。',
+    '今天沒有到期的任務、下一步或待回應的線索。',
+  ),
+  changes: text('Since yesterday', '昨日以来', '昨日以來'),
+  changesEmpty: text(
+    'No deal was won, lost, made or moved since yesterday.',
+    '昨日以来没有商机赢单、输单、新增或推进。',
+    '昨日以來沒有商機贏單、輸單、新增或推進。',
+  ),
+  help: text('Who needs help', '需要协助的人', '需要協助的人'),
+  helpPast: text('{{count}} past their close date', '{{count}} 个逾期', '{{count}} 個逾期'),
+  helpQuiet: text(
+    '{{count}} without contact for 30 days',
+    '{{count}} 个超过 30 天未联系',
+    '{{count}} 個超過 30 天未聯絡',
+  ),
+  alerts: text('Alerts', '提醒', '提醒'),
+  alert_pastClose: text(
+    '{{count}} deals past their close date',
+    '{{count}} 个商机已过预计成交日',
+    '{{count}} 個商機已過預計成交日',
+  ),
+  alert_leadWaiting: text('{{count}} leads without an answer', '{{count}} 条线索未响应', '{{count}} 筆線索未回應'),
+  alert_noContact: text(
+    '{{count}} deals without contact for 30 days',
+    '{{count}} 个商机超过 30 天未联系',
+    '{{count}} 個商機超過 30 天未聯絡',
+  ),
+  taskDue: text('task due', '任务到期', '任務到期'),
+  nextStepDue: text('next step due', '下一步到期', '下一步到期'),
+  pastClose: text('past its close date', '已过预计成交日', '已過預計成交日'),
+  noContact: text('no contact', '久未联系', '久未聯絡'),
+  leadWaiting: text('lead waits for an answer', '线索待响应', '線索待回應'),
+  ticketWaiting: text('ticket is open', '工单待处理', '工單待處理'),
+  unpaid: text('unpaid', '未回款', '未收款'),
+  lost: text('lost', '输单', '輸單'),
+  wonReason: text('won', '赢单', '贏單'),
+  created: text('new', '新增', '新增'),
+  moved: text('moved', '推进', '推進'),
+  days: text('{{count}} d', '{{count}} 天', '{{count}} 天'),
+});
