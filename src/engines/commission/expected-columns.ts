@@ -22,6 +22,7 @@ export const creditColumnNames = {
   share: ['split', 'split share', 'credit share', '分成', '占比', '比例'],
   event: ['type', 'kind', '事件', '类型'],
   reverses: ['reverses id', 'returns', 'return of', 'reversal of', '冲销', '退货单号', '原单号'],
+  onTop: ['overlay', 'on top', '叠加'],
   deal: ['opportunity', 'contract', '商机', '合同号'],
   item: ['line', 'line item', 'order line', '行号', '明细'],
 } as const;

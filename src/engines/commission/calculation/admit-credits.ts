@@ -1,3 +1,4 @@
+import type { Uncredited } from '../crediting/credit-transactions.ts';
 import { type Exact, multiply, one } from '../exact.ts';
 import type { Credit, Plan } from '../plan/plan.ts';
 import { AdmissionNotes, type CreditBook } from './admission.ts';
@@ -20,8 +21,10 @@ export function admitCredits(
   rows: readonly CreditInput[],
   directory: Directory,
   rates: RateFinder,
+  uncredited: readonly Uncredited[] = [],
 ): CreditBook {
   const notes = new AdmissionNotes(plan);
+  for (const { row, code, reason, fix } of uncredited) notes.list(row, code, reason, fix);
   const lists = new Map<string, Credit[]>();
   const returns: CreditInput[] = [];
   const eventShare = recognisedEvents(plan, rows, notes);

@@ -2,6 +2,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Usage } from '#kernel/trace.ts';
 import type { Period } from '../periods.ts';
 import type { Component, CreditComponent, Plan } from '../plan/plan.ts';
+import { creditTransactions } from '../crediting/credit-transactions.ts';
 import type { CreditBook, Reversal } from './admission.ts';
 import { admitCredits } from './admit-credits.ts';
 import { type Directory, buildDirectory, byText, openDirectory } from './directory.ts';
@@ -54,7 +55,8 @@ export function calculate(plan: Plan, input: CalculationInput): Calculation {
 /** As calculate(), one statement at a time. */
 export function streamStatements(plan: Plan, input: CalculationInput): StatementStream {
   const directory = directoryOf(plan, input);
-  const book = admitCredits(plan, input.credits, directory, exchangeRates(input.rates ?? []));
+  const credited = creditTransactions(plan, input.credits, directory);
+  const book = admitCredits(plan, credited.rows, directory, exchangeRates(input.rates ?? []), credited.uncredited);
   const run = new CalculationRun(plan, input, directory, book);
   return {
     plan,
@@ -71,6 +73,10 @@ export function directoryOf(plan: Plan, input: CalculationInput): Directory {
   if (input.payees !== undefined) return buildDirectory(plan, input.payees);
   const payees = new Set<string>();
   for (const { payee } of input.credits) if (payee !== undefined) payees.add(payee);
+  const known = openDirectory(plan, payees);
+  if (plan.crediting.length === 0) return known;
+  for (const { payee } of creditTransactions(plan, input.credits, known).rows)
+    if (payee !== undefined) payees.add(payee);
   return openDirectory(plan, payees);
 }
 

@@ -107,6 +107,7 @@ function payer(owner: Owner, component: CreditComponent, spanScope: PlanScope, s
         credit: scope.credit.id,
         date: scope.credit.date,
         item: scope.credit.item,
+        because: scope.credit.reason,
         ...(component.reports === undefined ? {} : { from: scope.credit.payee }),
         base,
         rate: found.rate,

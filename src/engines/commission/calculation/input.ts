@@ -20,6 +20,10 @@ export interface CreditInput {
   readonly deal?: string;
   /** Tells lines of one deal apart. */
   readonly item?: string;
+  /** An overlay: credited besides the 100 % that shares must make. */
+  readonly onTop?: boolean;
+  /** Why this payee is credited, from the crediting rules. */
+  readonly reason?: string;
   readonly attributes: readonly (string | undefined)[];
   readonly line?: number;
 }

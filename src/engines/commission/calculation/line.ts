@@ -21,6 +21,8 @@ export interface Line {
   readonly amount: Exact;
   /** How it came about, in a few words: which step, how far the total had come. */
   readonly note?: string;
+  /** Why the payee is credited, from the crediting rules. */
+  readonly because?: string;
   /** How far the running total had come before this credit. */
   readonly reached?: Exact;
   /** A return: the line it reverses, and how much of it has come back with this return and all before. */
@@ -32,23 +34,22 @@ export interface Line {
 export type LineParts = Omit<Line, 'amount' | 'minor'>;
 
 export function makeLine(parts: LineParts): Line {
-  const { component, clause, kind, credit, date, item, from, base, rate, factor, note, reached, reverses } = parts;
-  const amount = multiply(multiply(base, rate), factor);
   return {
-    component,
-    clause,
-    kind,
-    credit,
-    date,
-    item,
-    from,
-    base,
-    rate,
-    factor,
-    amount,
-    note,
-    reached,
-    reverses,
+    component: parts.component,
+    clause: parts.clause,
+    kind: parts.kind,
+    credit: parts.credit,
+    date: parts.date,
+    item: parts.item,
+    from: parts.from,
+    base: parts.base,
+    rate: parts.rate,
+    factor: parts.factor,
+    amount: multiply(multiply(parts.base, parts.rate), parts.factor),
+    note: parts.note,
+    because: parts.because,
+    reached: parts.reached,
+    reverses: parts.reverses,
     minor: 0n,
   };
 }

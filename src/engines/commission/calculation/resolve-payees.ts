@@ -21,7 +21,7 @@ export function* resolvePayees(rows: readonly CreditInput[], notes: AdmissionNot
   }
   const splits = new Map<string, CreditInput[]>();
   for (const row of rows) {
-    if (row.reverses !== undefined || row.payee === undefined) continue;
+    if (row.reverses !== undefined || row.payee === undefined || row.onTop === true) continue;
     const key = splitKey(row);
     const list = splits.get(key);
     if (list === undefined) splits.set(key, [row]);
@@ -37,6 +37,8 @@ export function* resolvePayees(rows: readonly CreditInput[], notes: AdmissionNot
   for (const row of rows) {
     if (row.reverses !== undefined) {
       yield { row, payee: row.payee ?? '', share: row.share ?? one };
+    } else if (row.payee !== undefined && row.onTop === true) {
+      yield { row, payee: row.payee, share: row.share ?? one };
     } else if (row.payee !== undefined) {
       if (!broken.has(splits.get(splitKey(row))![0])) yield { row, payee: row.payee, share: row.share ?? one };
     } else {

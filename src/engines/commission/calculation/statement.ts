@@ -28,6 +28,7 @@ export interface StatementLine {
   readonly factor?: string;
   readonly amount: string;
   readonly note?: string;
+  readonly because?: string;
 }
 
 export interface StatementDocument {
@@ -70,5 +71,6 @@ export function lineDocument(line: Line, currency: string): StatementLine {
     ...(factor.n === factor.d ? {} : { factor: exactToReplayText(factor) }),
     amount: moneyToText({ minor, currency }),
     ...(note === undefined ? {} : { note }),
+    ...(line.because === undefined ? {} : { because: line.because }),
   };
 }

@@ -1,4 +1,5 @@
 import { minorDigits } from '#kernel/currency.ts';
+import { compileCrediting } from '../crediting/crediting-rules.ts';
 import { type Exact, divide, equals, exact, one, powerOfTen } from '../exact.ts';
 import { listedCalendar, regularCalendar } from '../periods.ts';
 import { compileComponent } from './compile-component.ts';
@@ -28,6 +29,7 @@ export function compilePlan(document: PlanDocument): { plan: Plan } | { problems
     compiler.componentIds.push(component.id);
     return compiled;
   });
+  const crediting = compileCrediting(compiler, document.crediting);
   const recognition = compileRecognition(compiler, document.recognition);
   const plan: Plan = {
     id: document.plan,
@@ -39,6 +41,7 @@ export function compilePlan(document: PlanDocument): { plan: Plan } | { problems
     rounding: compileRounding(compiler, document),
     exchange: { at: document.exchange?.at ?? 'credit-date', columns: moneyColumns },
     recognition,
+    crediting,
     eligible: compileTermsFilter(compiler, document.eligible, '/eligible'),
     measures: compiler.measures,
     quotas,

@@ -3,6 +3,7 @@ import type { RoundingMode } from '#kernel/decimal.ts';
 import type { Exact } from '../exact.ts';
 import type { Compute } from '../expression/evaluate.ts';
 import type { PeriodCalendar } from '../periods.ts';
+import type { CreditingRule } from '../crediting/crediting-rules.ts';
 import type { Over, PlanDocument } from './schema.ts';
 
 /** One credit as the engine pays it: admitted, in the plan's currency. */
@@ -20,6 +21,10 @@ export interface Credit {
   readonly event?: string;
   readonly reverses?: string;
   readonly item?: string;
+  /** Credited besides the 100 % of a deal. */
+  readonly onTop?: boolean;
+  /** Why this payee is credited. */
+  readonly reason?: string;
   /** Texts of `plan.reads.creditColumns`, in that order. */
   readonly attributes: readonly (string | undefined)[];
   /** Line of the file it was read from. */
@@ -294,6 +299,7 @@ export interface Plan {
     readonly columns: ReadonlySet<string>;
   };
   readonly recognition?: readonly { readonly event: string; readonly share: Exact; readonly clause: string }[];
+  readonly crediting: readonly CreditingRule[];
   readonly eligible: TermsTest;
   readonly measures: ReadonlyMap<string, Measure>;
   readonly quotas: ReadonlyMap<string, Quota>;

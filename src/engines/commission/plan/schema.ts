@@ -98,6 +98,10 @@ const creditingRuleSchema = z.strictObject({
   kind: z.enum(['owner', 'territory', 'split', 'overlay', 'specialist', 'partner']),
   column: z.string().optional().describe('The column that names the payee, or that is looked up in map'),
   map: z.record(z.string(), z.string()).optional().describe('Value of the column → payee'),
+  payees: z
+    .string()
+    .optional()
+    .describe('The payee column that must equal the credit column, such as territory (whoever holds it on the day)'),
   payee: z.string().optional().describe('A fixed payee'),
   share: valueSchema.optional().describe('Default 100%'),
   onTop: z.boolean().optional().describe('Credited besides the 100% (overlay); default only for overlay'),

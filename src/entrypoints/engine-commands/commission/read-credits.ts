@@ -17,6 +17,7 @@ const spec = {
   reverses: textColumn({ optional: true, also: also.reverses }),
   deal: textColumn({ optional: true, also: also.deal }),
   item: textColumn({ optional: true, also: also.item }),
+  onTop: textColumn({ optional: true, also: also.onTop }),
 };
 
 export interface ReadCredits {
@@ -62,6 +63,7 @@ export function readCredits(
       reverses: columns.reverses?.[i] === '' ? undefined : columns.reverses?.[i],
       deal: columns.deal?.[i] === '' ? undefined : columns.deal?.[i],
       item: columns.item?.[i] === '' ? undefined : columns.item?.[i],
+      ...(/^(yes|y|true|1|是)$/i.test(columns.onTop?.[i] ?? '') ? { onTop: true } : {}),
       attributes: creditColumns.length === 0 ? none : attributes.read(row, line),
       line,
     };
