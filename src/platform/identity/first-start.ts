@@ -1,12 +1,12 @@
-import type { Id } from '#kernel/id.ts';
 import { Refused } from '#kernel/result.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
-import type { NewEvent } from '#platform/event-log/event.ts';
 import { type Account, accountBy, createAccount, logSignInEvent, replacePassword } from './accounts.ts';
 import { administrators } from './administrators.ts';
 import type { Identity } from './identity.ts';
 import { linkAddress, makeLink, useLink } from './one-time-links.ts';
 import { hashPassword } from './password-hash.ts';
+import { ensureRootUnit, seatPerson } from './root-seat.ts';
 import { openSession } from './sessions.ts';
 import type { Caller } from './sign-in.ts';
 
@@ -25,10 +25,13 @@ export async function welcomeLink(identity: Identity): Promise<string | undefine
     const { rows } = await tx.query<{ is_demo: boolean }>('select is_demo from qd.company');
     if (rows.some((row) => row.is_demo)) return undefined;
     if (rows.length === 0) await tx.query(`insert into qd.company (company_id, name) values ($1, '')`, [companyId]);
-    await ensureRootUnit(identity, tx);
+    await ensureRootUnit(identity, tx, companyId);
     const admins = await administrators(tx, identity.clock.now().epochMilliseconds);
     if (admins.some(({ active }) => active)) return undefined;
-    const owner = admins[0] ?? { companyId, personId: await makeOwner(identity, tx) };
+    const owner = admins[0] ?? {
+      companyId,
+      personId: await seatPerson(identity, tx, { companyId, name: ownerName, role: 'administrator' }),
+    };
     const { token } = await makeLink(identity, tx, {
       purpose: 'welcome',
       companyId: owner.companyId,
@@ -39,64 +42,6 @@ export async function welcomeLink(identity: Identity): Promise<string | undefine
     });
     return linkAddress(identity.baseUrl(), 'welcome', token);
   }, companyId);
-}
-
-type Tx = Parameters<Parameters<Identity['system']>[0]>[0];
-
-/** A company that came into being by an import has no structure yet. */
-async function ensureRootUnit(identity: Identity, tx: Tx): Promise<void> {
-  const { rows } = await tx.query(
-    'select 1 from qd.unit where company_id = $1 and parent_id is null and deleted_at is null limit 1',
-    [companyId],
-  );
-  if (rows.length > 0) return;
-  const structureId = identity.newId();
-  const unitId = identity.newId();
-  const name = '公司 Company';
-  await tx.query(`insert into qd.structure (company_id, id, name) values ($1, $2, $3)`, [companyId, structureId, name]);
-  await tx.query(`insert into qd.unit (company_id, id, structure_id, name, level) values ($1, $2, $3, $4, 'company')`, [
-    companyId,
-    unitId,
-    structureId,
-    name,
-  ]);
-  await appendEvents(tx, bySystem, [
-    created(identity, 'structure', structureId, { name }),
-    created(identity, 'unit', unitId, { name, structureId, level: 'company' }),
-  ]);
-}
-
-const bySystem = { personId: null, via: 'system' } as const;
-
-function created(identity: Identity, kind: string, recordId: Id, values: Readonly<Record<string, unknown>>): NewEvent {
-  const changes = Object.fromEntries(Object.entries(values).map(([field, to]) => [field, { to }]));
-  return { id: identity.newId(), action: 'created', kind, recordId, changes };
-}
-
-/** The owner's person and their position in the root unit. */
-async function makeOwner(identity: Identity, tx: Tx): Promise<Id> {
-  const personId = identity.newId();
-  const positionId = identity.newId();
-  const assignmentId = identity.newId();
-  await tx.query(`insert into qd.person (company_id, id, name) values ($1, $2, $3)`, [companyId, personId, ownerName]);
-  await tx.query(
-    `insert into qd.position (company_id, id, unit_id, role, title, leads)
-     select $1, $2, id, 'administrator', '系统管理员 Administrator', true from qd.unit
-     where company_id = $1 and parent_id is null and deleted_at is null order by created_at, id limit 1`,
-    [companyId, positionId],
-  );
-  // A day back, so that it holds in every time zone from now on.
-  const since = identity.clock.now().subtract({ hours: 48 }).toString().slice(0, 10);
-  await tx.query(
-    `insert into qd.assignment (company_id, id, position_id, person_id, from_on) values ($1, $2, $3, $4, $5)`,
-    [companyId, assignmentId, positionId, personId, since],
-  );
-  await appendEvents(tx, bySystem, [
-    created(identity, 'person', personId, { name: ownerName }),
-    created(identity, 'position', positionId, { role: 'administrator', leads: true }),
-    created(identity, 'assignment', assignmentId, { positionId, personId, fromOn: since }),
-  ]);
-  return personId;
 }
 
 export interface Welcome {
@@ -142,7 +87,7 @@ export async function welcomeOwner(identity: Identity, welcome: Welcome, caller:
   }, companyId);
 }
 
-async function takeOver(identity: Identity, tx: Tx, account: Account, passwordHash: string): Promise<string> {
+async function takeOver(identity: Identity, tx: Transaction, account: Account, passwordHash: string): Promise<string> {
   if (!account.disabled) throw new Refused('link-not-found', 'this link is not known, was used already or has ended');
   await tx.query(`update auth."user" set disabled_at = null where id = $1`, [account.userId]);
   await replacePassword(identity, tx, account, passwordHash);

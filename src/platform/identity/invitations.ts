@@ -142,10 +142,8 @@ export async function acceptInvitation(
     const { personId, language } = link;
     const nowMs = identity.clock.now().epochMilliseconds;
     const person = await loadViewer(tx, { companyId, personId, via: 'app', nowMs });
-    const inviter = await loadViewer(tx, { companyId, personId: link.createdBy ?? '', via: 'app', nowMs }).catch(
-      () => undefined,
-    );
-    if (person === undefined || inviter === undefined || !mayGrant(inviter, person.roles) || link.email === null)
+    const granted = person !== undefined && (await stillGranted(identity, tx, companyId, link.createdBy, person.roles));
+    if (!granted || link.email === null)
       throw new Refused('link-not-found', 'this link is not known, was used already or has ended');
     const userId = await createAccount(identity, tx, {
       companyId,
@@ -159,4 +157,18 @@ export async function acceptInvitation(
     await logSignInEvent(identity, tx, { action: 'invitationAccepted', recordId: userId, personId, actorId: personId });
     return openSession(identity, tx, userId, caller);
   }, companyId);
+}
+
+/** Whether the inviter could still give these roles. Who invites on the command line owns the data folder. */
+async function stillGranted(
+  identity: Identity,
+  tx: Transaction,
+  companyId: number,
+  inviterId: Id | null,
+  wanted: readonly Role[],
+): Promise<boolean> {
+  if (inviterId === null) return true;
+  const nowMs = identity.clock.now().epochMilliseconds;
+  const inviter = await loadViewer(tx, { companyId, personId: inviterId, via: 'app', nowMs });
+  return inviter !== undefined && mayGrant(inviter, wanted);
 }

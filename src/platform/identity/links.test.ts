@@ -309,7 +309,9 @@ describe('the demo', () => {
     expect((await server.with({ cookie }).get('/api/auth/session')).body).toMatchObject({
       viewer: { roles: ['manager'] },
     });
-    expect((await server.nobody.post('/api/auth/demo', { personId: server.people.stranger })).status).toBe(404);
+    const listed = new Set(personas.map(({ personId }) => personId));
+    const unlisted = [server.people.stranger, server.people.teammate].find((personId) => !listed.has(personId));
+    expect((await server.nobody.post('/api/auth/demo', { personId: unlisted })).status).toBe(404);
     await server.identity.system((tx) => tx.query('update qd.company set is_demo = false'));
     expect((await server.nobody.post('/api/auth/demo', { personId: personas[2].personId })).status).toBe(404);
   });

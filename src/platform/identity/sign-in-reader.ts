@@ -9,6 +9,7 @@ import { attemptLimits } from './attempts.ts';
 import { sessionCookieName } from './auth.ts';
 import { watchChanges } from './change-watch.ts';
 import { cliCaller } from './cli-token.ts';
+import { cleanSignIn } from './housekeeping.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { loadViewer } from './load-viewer.ts';
 import { cookieValue, hashToken, readSignedCookie } from './tokens.ts';
@@ -24,6 +25,7 @@ export interface SignInKeeper {
 /** Remembered at most this long, so that a new day or the end of a session counts. */
 const rememberedMs = 20_000;
 const mostRemembered = 20_000;
+const cleaningMs = 3_600_000;
 
 export function openSignIn(services: RouteServices): SignInKeeper {
   const identity = identityOf(services);
@@ -35,6 +37,8 @@ export function openSignIn(services: RouteServices): SignInKeeper {
   };
   const watch = watchChanges(services.database, forget);
   const unlisten = identity.onChange(forget);
+  const cleaning = setInterval(() => identity.later(() => cleanSignIn(identity)), cleaningMs);
+  cleaning.unref();
   const cookieName = sessionCookieName(services.settings);
 
   const remember = async (
@@ -59,6 +63,7 @@ export function openSignIn(services: RouteServices): SignInKeeper {
     forget,
     close: async () => {
       unlisten();
+      clearInterval(cleaning);
       await watch.stop();
     },
     read: async ({ headers }) => {
