@@ -1,0 +1,135 @@
+import { Select } from '@mantine/core';
+import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { useParts } from '#web/shell/app-context.ts';
+import styles from './ImportPage.module.css';
+import { importWords } from './import-words.ts';
+import type { FieldTarget, FileMapping, UploadedFile } from './imports-api.ts';
+
+interface ColumnMatcherProps {
+  readonly upload: UploadedFile;
+  readonly mapping: FileMapping;
+  readonly onChange: (mapping: FileMapping) => void;
+}
+
+function columnOf(target: FieldTarget): string | undefined {
+  return typeof target === 'string' ? target : target.column;
+}
+
+/** Which column becomes which field, with the first values beside it. */
+export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps) {
+  const say = useWords(importWords);
+  const local = useLocal();
+  const { kinds } = useParts();
+  const [record] = mapping.records;
+  const kind = kinds.find((one) => one.kind === record?.kind);
+  if (mapping.records.length > 1) {
+    const names = [...new Set(mapping.records.map((one) => one.kind))].map((name) =>
+      local(kinds.find((one) => one.kind === name)?.plural ?? { en: name, 'zh-Hans': name, 'zh-Hant': name }),
+    );
+    return (
+      <div className={styles.step}>
+        <p>{say('recipe', { kinds: names.join(', ') })}</p>
+        <SampleTable upload={upload} />
+      </div>
+    );
+  }
+  const setKind = (name: string | null): void => {
+    if (name !== null) onChange({ ...mapping, records: [{ kind: name, onMatch: 'update', fields: {} }] });
+  };
+  const setField = (column: string, name: string | null): void => {
+    if (record === undefined) return;
+    const kept = Object.entries(record.fields).filter(
+      ([field, target]) => columnOf(target) !== column && field !== name,
+    );
+    const definition = kind?.fields.find((field) => field.name === name);
+    const target: FieldTarget =
+      definition?.type === 'reference' ? { column, missing: definition.to === 'stage' ? 'create' : 'reject' } : column;
+    onChange({
+      ...mapping,
+      records: [{ ...record, fields: Object.fromEntries(name === null ? kept : [...kept, [name, target]]) }],
+    });
+  };
+  const fields = [
+    { value: 'externalId', label: 'ID' },
+    ...(kind?.fields ?? [])
+      .filter((field) => field.computed !== true)
+      .map((field) => ({ value: field.name, label: local(field.label) })),
+  ];
+  return (
+    <div className={styles.step}>
+      {upload.suggestion === null ? <p className={styles.hint}>{say('notRecognised')}</p> : null}
+      <Select
+        className={styles.kind}
+        label={say('readAs')}
+        searchable
+        value={record?.kind ?? null}
+        onChange={setKind}
+        data={kinds.map((one) => ({ value: one.kind, label: local(one.label) }))}
+      />
+      {record === undefined ? (
+        <SampleTable upload={upload} />
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th>{say('column')}</th>
+              <th>{say('example')}</th>
+              <th>{say('becomes')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {upload.header.map((column, i) => (
+              <tr key={`${column}${i}`}>
+                <td>{column}</td>
+                <td className={styles.sample}>
+                  {upload.rows
+                    .slice(0, 3)
+                    .map((row) => row[i])
+                    .filter((value) => value !== '')
+                    .join(' · ')}
+                </td>
+                <td>
+                  <Select
+                    aria-label={`${column}: ${say('becomes')}`}
+                    size="xs"
+                    searchable
+                    clearable
+                    placeholder={say('leaveOut')}
+                    value={Object.entries(record.fields).find(([, target]) => columnOf(target) === column)?.[0] ?? null}
+                    onChange={(name) => setField(column, name)}
+                    data={fields}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function SampleTable({ upload }: { readonly upload: UploadedFile }) {
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {upload.header.map((name, i) => (
+              <th key={`${name}${i}`}>{name}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {upload.rows.slice(0, 6).map((row, i) => (
+            <tr key={i}>
+              {row.map((cell, place) => (
+                <td key={place}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
