@@ -14,6 +14,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'What each customer is worth: chance of still being one, purchases, money',
     load: async () => (await import('./value.ts')).valueCommand,
   },
+  recommend: {
+    summary: 'What to offer each customer next, with reasons',
+    load: async () => (await import('./recommend.ts')).recommendCommand,
+  },
   baskets: {
     summary: 'What is bought together: association rules',
     load: async () => (await import('./baskets.ts')).basketsCommand,
