@@ -51,7 +51,7 @@ export function frame(chart: ChartSpec, face: ChartFace): EChartsOption {
     backgroundColor: face.titled ? look.surface : 'transparent',
     color: [...look.series],
     textStyle: { fontFamily: chartFont, fontSize: textSize, color: look.text },
-    animationDuration: 120,
+    animationDuration: 0,
     animationDurationUpdate: 120,
     ...(face.titled
       ? {

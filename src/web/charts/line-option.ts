@@ -77,6 +77,7 @@ function lineSeries(
     type: 'line',
     name: series.name,
     color,
+    animation: false,
     z: series.muted === true ? 2 : 3,
     symbol: 'circle',
     symbolSize: 5,

@@ -55,7 +55,7 @@ export function waterfallOption(chart: WaterfallChart, face: ChartFace): ECharts
         color: look.text,
         fontSize: textSize,
         interval: 0,
-        width: (face.width - 40) / bars.length - 6,
+        width: (face.width - 40) / bars.length - 2,
         overflow: 'break',
       },
     },

@@ -8,9 +8,11 @@ const storedUnder = 'qd.language';
 interface LanguageChoice {
   readonly language: Language;
   readonly choose: (language: Language) => void;
+  /** What the account says; holds unless something was chosen in this browser. */
+  readonly adopt: (language: Language) => void;
 }
 
-const Context = createContext<LanguageChoice>({ language: 'en', choose: () => undefined });
+const Context = createContext<LanguageChoice>({ language: 'en', choose: () => undefined, adopt: () => undefined });
 
 function firstLanguage(): Language {
   const stored = localStorage.getItem(storedUnder);
@@ -27,7 +29,10 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     localStorage.setItem(storedUnder, chosen);
     setLanguage(chosen);
   }, []);
-  return <Context value={useMemo(() => ({ language, choose }), [language, choose])}>{children}</Context>;
+  const adopt = useCallback((own: Language) => {
+    if (localStorage.getItem(storedUnder) === null) setLanguage(own);
+  }, []);
+  return <Context value={useMemo(() => ({ language, choose, adopt }), [language, choose, adopt])}>{children}</Context>;
 }
 
 export function useLanguage(): LanguageChoice {

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { languages } from '#kernel/local-text.ts';
+import { type Language, languages } from '#kernel/local-text.ts';
+import { keepPreference } from '#web/api/preferences.ts';
 import { languageNames } from '#web/i18n/language.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { shellWords } from '#web/i18n/shell-words.ts';
@@ -15,6 +16,14 @@ export function AccountMenu({ onKeyboard }: { readonly onKeyboard: () => void })
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [rowHeight, setRowHeight] = useRowHeight();
+  const chooseLanguage = (one: Language): void => {
+    choose(one);
+    keepPreference({ language: one });
+  };
+  const chooseScheme = (scheme: 'light' | 'dark' | 'auto'): void => {
+    setColorScheme(scheme);
+    keepPreference({ theme: scheme === 'auto' ? 'system' : scheme });
+  };
   const tick = (on: boolean) => (on ? <IconCheck size={14} /> : <span style={{ width: 14 }} />);
   return (
     <Menu position="bottom-end" width={232}>
@@ -36,7 +45,7 @@ export function AccountMenu({ onKeyboard }: { readonly onKeyboard: () => void })
             key={one}
             lang={one}
             leftSection={tick(one === language)}
-            onClick={() => choose(one)}
+            onClick={() => chooseLanguage(one)}
             closeMenuOnClick={false}
           >
             {languageNames[one]}
@@ -48,7 +57,7 @@ export function AccountMenu({ onKeyboard }: { readonly onKeyboard: () => void })
           <Menu.Item
             key={scheme}
             leftSection={tick(colorScheme === scheme)}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => chooseScheme(scheme)}
             closeMenuOnClick={false}
           >
             {say(scheme === 'auto' ? 'system' : scheme)}

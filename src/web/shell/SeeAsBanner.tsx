@@ -11,7 +11,7 @@ export function SeeAsBanner() {
   const session = useSession();
   if (session.viewer.seenAsBy === null) return null;
   const end = async (): Promise<void> => {
-    await request('DELETE', '/api/session/see-as');
+    await request('DELETE', '/api/auth/see-as');
     globalThis.location.reload();
   };
   return (

@@ -9,7 +9,7 @@ import { PageSkeleton } from '#web/components/Skeletons.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { Toasts } from '#web/components/Toasts.tsx';
 import { shellWords } from '#web/i18n/shell-words.ts';
-import { useWords } from '#web/i18n/language-context.tsx';
+import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useRowHeight } from '#web/state/row-height.ts';
 import { SessionContext, useParts, useSession } from './app-context.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -61,6 +61,8 @@ function SignedInShell() {
   useRowHeight();
   const actions = useMemo(() => ({ palette: () => setPalette(true), help: () => setHelp(true) }), []);
   useShellKeys(rooms, actions);
+  const { adopt } = useLanguage();
+  useEffect(() => adopt(session.viewer.language), [adopt, session.viewer.language]);
   useEffect(() => followLive(client), [client]);
   useEffect(() => main.current?.scrollTo(0, 0), [pathname]);
   return (

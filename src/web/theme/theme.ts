@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, type MantineColorsTuple, createTheme } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+} from '@mantine/core';
 
 const deck: MantineColorsTuple = [
   '#e8eef7',
@@ -44,7 +50,7 @@ const dim = { backgroundOpacity: 0.32 };
 export const theme = createTheme({
   primaryColor: 'deck',
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
+  variantColorResolver: readableColors,
   colors: { deck, gray: grey, dark: night },
   fontFamily: 'var(--qd-font)',
   headings: { fontFamily: 'var(--qd-font)', fontWeight: '600' },
@@ -82,6 +88,12 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs', transitionDuration: 100 } },
   },
 });
+
+/** What lies on the accent, or on the colour of a meaning, is readable on it in light and dark. */
+function readableColors(input: Parameters<VariantColorsResolver>[0]) {
+  const colors = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colors, color: 'var(--qd-on-accent)' } : colors;
+}
 
 function smallControls(names: readonly string[]) {
   return Object.fromEntries(names.map((name) => [name, { defaultProps: { size: 'sm' } }]));
