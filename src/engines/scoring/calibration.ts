@@ -1,4 +1,4 @@
-import { logLoss } from './probability-metrics.ts';
+import { expectedCalibrationError, logLoss } from './probability-metrics.ts';
 import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 
 /** Turns a model's score (log-odds) into a calibrated one. Plain data. */
@@ -23,8 +23,8 @@ const leastForIsotonic = 500;
 
 /**
  * Chooses how to calibrate from held-out scores: not at all, by Platt scaling (Platt 1999), or by isotonic regression
- * (Zadrozny & Elkan 2002), whichever has the least log loss when fitted on some folds and tried on the others. A more
- * flexible kind must win by 0.1 %.
+ * (Zadrozny & Elkan 2002). Each is fitted on some folds and tried on the others; among those within 0.1 % of the least log
+ * loss the one with the least calibration error is taken.
  */
 export function chooseCalibration(scores: Float64Array, target: Uint8Array, folds: Uint8Array): CalibrationChoice {
   const hits = target.reduce((sum, hit) => sum + hit, 0);
@@ -37,8 +37,12 @@ export function chooseCalibration(scores: Float64Array, target: Uint8Array, fold
     fitted.set(kind, crossed);
     losses[kind] = logLoss(Float64Array.from(crossed.held, probabilityOf), target);
   }
-  let best: Calibrator['kind'] = 'none';
-  for (const kind of kinds) if (losses[kind] < losses[best] * 0.999) best = kind;
+  const least = Math.min(...kinds.map((kind) => losses[kind]));
+  const near = kinds.filter((kind) => losses[kind] <= least * 1.001);
+  const errorOf = (kind: Calibrator['kind']): number =>
+    expectedCalibrationError(Float64Array.from(fitted.get(kind)!.held, probabilityOf), target);
+  const errors = near.map(errorOf);
+  const best = near[errors.indexOf(Math.min(...errors))];
   const known = Object.fromEntries(kinds.map((kind) => [kind, losses[kind]]));
   return {
     calibrator: fitCalibrator(best, scores, target),

@@ -308,7 +308,7 @@ function traceOf(
     {
       step:
         calibrator === 'none'
-          ? 'Left the probabilities as they were: no calibration improved the held-out log loss'
+          ? 'Left the probabilities as they were: no calibration made them better on held-out rows'
           : `Calibrated by ${calibrator === 'platt' ? 'Platt scaling' : 'isotonic regression'} on held-out scores`,
       source: 'Platt (1999); Zadrozny & Elkan (2002)',
     },
