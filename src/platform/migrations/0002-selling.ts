@@ -141,6 +141,7 @@ export const migration = {
         'create INDEX ON (company_id, expected_close_on, id)',
         'create INDEX ON (company_id, base_minor, id)',
         'create INDEX ON (company_id, created_on, id)',
+        'create INDEX ON (company_id, stage_entered_on)',
         'create INDEX ON (company_id, account_id)',
         'create INDEX ON using gin (search)',
       ],

@@ -215,36 +215,31 @@ async function alertsOf(context: WriteContext): Promise<Day['alerts']> {
   return alerts.slice(0, 3);
 }
 
-/** Deals won, lost, made or moved since yesterday, from the event log. */
+/** Deals won, lost, made or moved since yesterday: whatever entered its present stage since then. */
 async function changesSinceYesterday(context: WriteContext): Promise<DayItem[]> {
-  const { rows } = await sql<{ id: string; name: string; owner: string | null; action: string; base: string | null }>`
-    select distinct on (f.id) f.id::text, f.name, p.name as owner, e.action, f.base_minor::text as base
-    from qd.event e join qd.opportunity f on f.company_id = e.company_id and f.id = e.record_id
-      left join qd.person p on p.company_id = f.company_id and p.id = f.owner_id
-    where e.company_id = qd.current_company() and e.kind = 'opportunity' and e.action in ('won', 'lost', 'created', 'stageChanged')
-      and coalesce(e.occurred_at, e.recorded_at) >= ${addDays(context.today, -1)}::date and ${visibleRows(context.viewer, kindOf('opportunity'), 'f')}
-    order by f.id, coalesce(e.occurred_at, e.recorded_at) desc limit 200`.execute(context.tx.kysely);
-  const reasons: Record<string, DayItem['reason']> = {
-    won: 'won',
-    lost: 'lost',
-    created: 'created',
-    stageChanged: 'moved',
-  };
-  return rows
-    .map(
-      (row): DayItem => ({
-        kind: 'opportunity',
-        id: row.id,
-        title: row.name,
-        who: row.owner,
-        reason: reasons[row.action],
-        days: null,
-        detail: null,
-        amount: row.base === null ? null : text(context, row.base),
-      }),
-    )
-    .sort((left, right) => Number(right.amount ?? 0) - Number(left.amount ?? 0))
-    .slice(0, 12);
+  const yesterday = addDays(context.today, -1);
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    owner: string | null;
+    reason: DayItem['reason'];
+    base: string | null;
+  }>`
+    select f.id::text, f.name, p.name as owner, f.base_minor::text as base,
+      case when f.status <> 'open' then f.status when f.created_on >= ${yesterday}::date then 'created' else 'moved' end as reason
+    from qd.opportunity f left join qd.person p on p.company_id = f.company_id and p.id = f.owner_id
+    where ${visibleRows(context.viewer, kindOf('opportunity'), 'f')} and f.stage_entered_on >= ${yesterday}::date
+    order by f.base_minor desc nulls last limit 12`.execute(context.tx.kysely);
+  return rows.map((row) => ({
+    kind: 'opportunity',
+    id: row.id,
+    title: row.name,
+    who: row.owner,
+    reason: row.reason,
+    days: null,
+    detail: null,
+    amount: row.base === null ? null : text(context, row.base),
+  }));
 }
 
 /** People whose deals slip or lie still, or who are far behind their quota: where a word from the lead helps most. */
