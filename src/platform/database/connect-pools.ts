@@ -61,7 +61,7 @@ export async function connectPools(
       const replica = urlConfig('DATABASE_REPLICA_URL', config.replicaUrl);
       readPool = makePool({ ...replica, application_name: applicationName, types: exactTypes, max: size });
       pools.push(readPool);
-      await serverVersion(readPool, 'DATABASE_REPLICA_URL');
+      await checkReplica(readPool, logger);
     }
     let libraryPool: pg.Pool | undefined;
     let closed: Promise<void> | undefined;
@@ -95,7 +95,21 @@ export async function connectPools(
   }
 }
 
-async function serverVersion(pool: pg.Pool, name: string): Promise<string> {
+/** A replica that does not answer now may come later; meanwhile the main database is read. */
+async function checkReplica(pool: pg.Pool, logger: Logger): Promise<void> {
+  try {
+    await serverVersion(pool, 'DATABASE_REPLICA_URL');
+  } catch (error) {
+    if (!(error instanceof DatabaseUnusable && isConnectionLoss(error.cause))) throw error;
+    logger.warn('the read replica does not answer', { problem: error.message });
+  }
+}
+
+/**
+ * @param name the setting that named the server
+ * @throws DatabaseUnusable when it cannot be reached or is older than 15
+ */
+export async function serverVersion(pool: Pick<pg.Pool, 'query'>, name: string): Promise<string> {
   try {
     const answer = await pool.query<{ server_version: string }>('show server_version');
     const version = answer.rows[0].server_version.split(' ')[0];

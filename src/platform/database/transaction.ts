@@ -58,15 +58,26 @@ export function withTransaction<T>(
   return run(database, database.pool, [...opening(database, options), ...identity(context)], work, options);
 }
 
-/** As withTransaction, read only, and on the replica when there is one (which may be a moment behind). */
-export function withReadTransaction<T>(
+/** As withTransaction, read only, and on the replica when there is one (which may be a moment behind) and it answers. */
+export async function withReadTransaction<T>(
   database: Database,
   context: DatabaseContext,
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
   const reading = { ...options, readOnly: true };
-  return run(database, database.readPool, [...opening(database, reading), ...identity(context)], work, reading);
+  const statements = [...opening(database, reading), ...identity(context)];
+  const { pool, readPool } = database;
+  if (readPool === pool) return run(database, pool, statements, work, reading);
+  try {
+    return await run(database, readPool, statements, work, reading, 0);
+  } catch (error) {
+    if (!isConnectionLoss(error) && !(error instanceof CommitOutcomeUnknown)) throw error;
+    database.logger.warn('the read replica does not answer; reading from the main database', {
+      problem: messageOf(error),
+    });
+    return run(database, pool, statements, work, reading);
+  }
 }
 
 /**
@@ -124,12 +135,13 @@ async function run<T>(
   statements: readonly string[],
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions,
+  patienceMs = reconnectMs,
 ): Promise<T> {
   const attempts = options.attempts ?? 5;
   for (let attempt = 1; ; attempt++) {
     const hooks: (() => void | Promise<void>)[] = [];
     try {
-      const result = await once(pool, statements.join(';'), work, hooks);
+      const result = await once(pool, statements.join(';'), work, hooks, patienceMs);
       await runHooks(database, hooks);
       return result;
     } catch (error) {
@@ -151,8 +163,9 @@ async function once<T>(
   begin: string,
   work: (transaction: Transaction) => Promise<T>,
   hooks: (() => void | Promise<void>)[],
+  patienceMs: number,
 ): Promise<T> {
-  const client = await started(pool, begin);
+  const client = await started(pool, begin, patienceMs);
   let broken: Error | undefined;
   let committing = false;
   try {
@@ -178,9 +191,9 @@ async function once<T>(
 
 const reconnectMs = 8000;
 
-/** A connection on which the transaction has begun. Nothing was done yet, so a lost server is waited for, up to 8 s. */
-async function started(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
-  const until = performance.now() + reconnectMs;
+/** A connection on which the transaction has begun. Nothing was done yet, so a lost server is waited for. */
+async function started(pool: pg.Pool, begin: string, patienceMs: number): Promise<pg.PoolClient> {
+  const until = performance.now() + patienceMs;
   for (;;) {
     let client: pg.PoolClient | undefined;
     try {
