@@ -65,12 +65,26 @@ export function visibleField(viewer: Viewer, kind: RecordKind, name: string): Fi
   return field;
 }
 
-/** Full-text condition over the search column (中文 words, pinyin initials, Latin prefixes). */
-export function searchCondition(alias: string, text: string): RawBuilder<boolean> {
-  const query = searchQuery(text);
-  return query === undefined
-    ? sql<boolean>`true`
-    : sql<boolean>`${sql.ref(alias)}.search @@ to_tsquery('simple', ${query})`;
+/**
+ * Rows that a text finds: over the search column (中文 words, pinyin initials, Latin prefixes); kinds without one are few rows
+ * and matched by a part of their title.
+ */
+export function searchCondition(kind: RecordKind, alias: string, text: string): RawBuilder<boolean> {
+  if (kind.searched.length > 0) {
+    const query = searchQuery(text);
+    return query === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`${sql.ref(alias)}.search @@ to_tsquery('simple', ${query})`;
+  }
+  const title = fieldOf(kind, kind.title);
+  if (title?.type !== 'text' || title.access !== undefined || text.includes('\0')) {
+    throw new Refused('invalid-search', `${kind.kind} cannot be searched by this text`, {
+      field: 'search',
+      found: text,
+      expected: 'a filter instead',
+    });
+  }
+  return sql<boolean>`${sql.ref(`${alias}.${columnOf(title)}`)} ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
 }
 
 function clauseCondition(

@@ -46,7 +46,7 @@ export async function groupRecords(context: WriteContext, kind: RecordKind, quer
       ${summed === undefined || summed.name === 'baseAmount' ? sql`1` : sql`count(distinct r.currency)::int`} as currencies
     from qd.${sql.raw(kind.table)} r
     where ${visibleRows(context.viewer, kind, 'r')} and ${filterCondition(context.viewer, kind, 'r', query.filter, base)}
-      ${query.search === undefined ? sql`` : sql`and ${searchCondition('r', query.search)}`}
+      ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}
     group by 1 order by 2 desc, 1 limit 500`.execute(context.tx.kysely);
   if (rows.some((row) => row.currencies > 1)) {
     throw new Refused('mixed-currencies', 'amounts in different currencies are never added raw', {

@@ -47,7 +47,7 @@ export async function listRecords(context: WriteContext, kind: RecordKind, query
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, sortText);
   const rows: Row[] = [];
   const condition = sql<boolean>`${visibleRows(viewer, kind, 'r')} and ${filterCondition(viewer, kind, 'r', query.filter, company.baseCurrency)}
-    ${query.search === undefined ? sql`` : sql`and ${searchCondition('r', query.search)}`}`;
+    ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}`;
   const column = sql.ref(`r.${columnOf(field)}`);
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const select = async (extra: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<void> => {

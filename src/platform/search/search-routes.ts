@@ -20,10 +20,7 @@ async function searchKind(context: WriteContext, kind: RecordKind, text: string,
   const title = fieldOf(kind, kind.title);
   if (title === undefined || title.type !== 'text' || !seesField(context.viewer, title.access)) return [];
   const column = sql.ref(`r.${columnOf(title)}`);
-  const condition =
-    kind.searched.length > 0
-      ? searchCondition('r', text)
-      : sql`${column} ilike ${`%${text.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
+  const condition = searchCondition(kind, 'r', text);
   const { rows } = await sql<{ id: string; label: string }>`
     select r.id::text, ${column} as label from qd.${sql.raw(kind.table)} r
     where ${visibleRows(context.viewer, kind, 'r')} and ${condition} limit ${limit}`.execute(context.tx.kysely);
