@@ -142,13 +142,15 @@ export const measureTruth: Readonly<Record<Truth, (company: SimulatedCompany) =>
     return { effect, neutral: 1, presentFrom: 5, reads: 'median first response of the source ÷ of others' };
   },
   staleCloseDates({ rows, endsOn, subjects }) {
-    const overdue = (of: readonly Row<'opportunity'>[]): number =>
-      share(of.map(({ expectedCloseOn }) => expectedCloseOn !== null && expectedCloseOn < endsOn));
-    const open = rows.opportunity.filter(({ status }) => status === 'open');
+    const overdue = rows.opportunity.filter(
+      (row) => daysBetween(row.firstExpectedCloseOn ?? endsOn, row.closedOn ?? endsOn) > 10,
+    );
+    const untouched = (of: readonly Row<'opportunity'>[]): number => share(of.map(({ slipCount }) => slipCount === 0));
     const effect =
-      overdue(open.filter(({ ownerId }) => ownerId === subjects.stalePersonId)) -
-      overdue(open.filter(({ ownerId }) => ownerId !== subjects.stalePersonId));
-    return { effect, neutral: 0, presentFrom: 0.25, reads: 'share of open deals past their date, the person − others' };
+      untouched(overdue.filter(({ ownerId }) => ownerId === subjects.stalePersonId)) -
+      untouched(overdue.filter(({ ownerId }) => ownerId !== subjects.stalePersonId));
+    const reads = 'share of deals that outlived their date without a new one, the person − others';
+    return { effect, neutral: 0, presentFrom: 0.5, reads };
   },
   concentration({ rows }) {
     const { region, accounts } = plantedTruths.concentration;

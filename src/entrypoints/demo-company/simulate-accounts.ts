@@ -114,7 +114,7 @@ function makeCustomer(world: World, random: Random, names: Set<string>, seat: Se
     note: random.next() < 0.12 ? random.pick(notes) : null,
     custom: { nameEn: name.english },
   };
-  const weight = segment.weight * lognormal(random, 1, 0.55);
+  const weight = segment.weight * lognormal(random, 1, 0.45);
   return { row, short: name.short, seat, region: seat.region, sinceDay, weight, contactIds: [], stopsOn: world.endDay };
 }
 
@@ -133,7 +133,7 @@ function duplicateOf(world: World, random: Random, original: Customer): Customer
     (name: string) => name.replace('有限公司', '公司'),
     (name: string) => name.replace('有限公司', '（有限公司）'),
     (name: string) => name.replace(original.row.city ?? '', `${original.row.city ?? ''}市`),
-    (name: string) => `${name} `.replace('公司 ', '公司（重复）').replace('（重复）', random.next() < 0.5 ? '.' : '　'),
+    (name: string) => `${name}${random.next() < 0.5 ? '.' : '　'}`,
   ];
   const sinceDay = Math.min(world.endDay - 5, original.sinceDay + 20 + random.integer(300));
   const createdAt = workingMoment(random, sinceDay);

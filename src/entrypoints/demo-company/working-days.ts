@@ -1,4 +1,4 @@
-import { dayNumber, weekday } from '#kernel/civil-date.ts';
+import { dayNumber, daysInMonth, weekday } from '#kernel/civil-date.ts';
 import type { Random } from '#kernel/random.ts';
 import { calendarDays, lunarNewYears } from './chinese-holidays.ts';
 import { between, weightedDraw } from './draw.ts';
@@ -21,14 +21,15 @@ const leadDays = 45;
 
 /**
  * With the season planted people keep the public holidays and begin deals with an eye on the season of signing. Without it
- * every month is like every other: Mondays to Fridays, each month with the same number of deals.
+ * they work every day, and each month, long or short, has as many deals to sign as any other.
  */
 export function workingDays(world: World, from: number): WorkingDays {
   const seasonal = world.has('season');
   const { season } = plantedTruths;
   const exceptions = new Map(calendarDays().map((day) => [dayNumber(day.onDate), day.kind]));
   const isWorkday = (day: number): boolean => {
-    const exception = seasonal ? exceptions.get(day) : undefined;
+    if (!seasonal) return true;
+    const exception = exceptions.get(day);
     return exception === undefined ? weekday(isoDay(day)) <= 5 : exception === 'workday';
   };
   const quiet = lunarNewYears.map((date) => [
@@ -41,14 +42,11 @@ export function workingDays(world: World, from: number): WorkingDays {
     return next;
   };
 
-  const byMonth = new Map<string, number>();
-  for (let day = from; day <= world.endDay; day++) {
-    if (isWorkday(day)) byMonth.set(month(day), (byMonth.get(month(day)) ?? 0) + 1);
-  }
   const weights: number[] = [];
   for (let day = from; day <= world.endDay; day++) {
-    const ahead = Number(isoDay(day + leadDays).slice(5, 7)) - 1;
-    const weight = seasonal ? season.monthFactors[ahead] : daysOf(month(day)) / (byMonth.get(month(day)) ?? 1);
+    const signing = isoDay(day + leadDays);
+    const [year, month] = [Number(signing.slice(0, 4)), Number(signing.slice(5, 7))];
+    const weight = seasonal ? season.monthFactors[month - 1] : 30 / daysInMonth(year, month);
     weights.push(isWorkday(day) ? weight : 0);
   }
   const draw = weightedDraw(weights);
@@ -62,14 +60,4 @@ export function workingDays(world: World, from: number): WorkingDays {
       return workdayFrom(until + 1 + Math.floor(between(random, 0, 12)));
     },
   };
-  function month(day: number): string {
-    return isoDay(day).slice(0, 7);
-  }
-  /** How much of a month lies in the time simulated. */
-  function daysOf(name: string): number {
-    const first = Math.max(from, dayNumber(`${name}-01`));
-    let last = first;
-    while (last < world.endDay && month(last + 1) === name) last++;
-    return ((last - first + 1) / 30.4) * 21;
-  }
 }
