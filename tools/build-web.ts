@@ -8,7 +8,11 @@ const target = join(root, 'dist', 'web');
 const stampFile = join(root, 'dist', 'web.built-from');
 
 /** What the web app is made of: when none of it changed, there is nothing to build. */
-const inputs = ['src/{web,rooms,kernel,engines,entrypoints}/**/*.{ts,tsx,css,html,svg}', 'package-lock.json', 'tools/build-web.ts'];
+const inputs = [
+  'src/{web,rooms,kernel,engines,entrypoints}/**/*.{ts,tsx,css,html,svg}',
+  'package-lock.json',
+  'tools/build-web.ts',
+];
 
 /**
  * Builds the web app into dist/web unless what it is made of is unchanged since the last build.
@@ -27,8 +31,14 @@ export async function buildWebIfStale(): Promise<{ folder: string; built: boolea
 
 function hashOfInputs(): string {
   const hash = createHash('sha256');
-  const files = inputs.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((file) => !/\.test\.tsx?$/.test(file));
-  for (const file of files.toSorted()) hash.update(file.replaceAll('\\', '/')).update('\0').update(readFileSync(join(root, file)));
+  const files = inputs
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .filter((file) => !/\.test\.tsx?$/.test(file));
+  for (const file of files.toSorted())
+    hash
+      .update(file.replaceAll('\\', '/'))
+      .update('\0')
+      .update(readFileSync(join(root, file)));
   return hash.digest('hex');
 }
 
@@ -61,7 +71,9 @@ function compressAll(): void {
     writeFileSync(join(target, `${file}.gz`), gzipSync(text, { level: 9 }));
     writeFileSync(
       join(target, `${file}.br`),
-      brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }),
+      brotliCompressSync(text, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+      }),
     );
   }
 }

@@ -35,7 +35,11 @@ for (const [owner, locked] of Object.entries(lock.packages)) {
       version,
       ...(processor === undefined ? {} : { cpu: [processor] }),
       ...(locked.dev === true ? { dev: true } : {}),
-      ...(tail.includes('musl') ? { libc: ['musl'] } : tail.includes('gnu') && system === 'linux' ? { libc: ['glibc'] } : {}),
+      ...(tail.includes('musl')
+        ? { libc: ['musl'] }
+        : tail.includes('gnu') && system === 'linux'
+          ? { libc: ['glibc'] }
+          : {}),
       license: locked.license ?? 'MIT',
       optional: true,
       ...(system === undefined ? {} : { os: [system] }),

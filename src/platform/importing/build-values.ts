@@ -209,7 +209,8 @@ export function candidateKey(plan: RecordPlan, values: BuiltValues): string {
   return `row:${createHash('sha256').update(valuesKey(values)).digest('hex').slice(0, 32)}`;
 }
 
-function valuesKey(values: BuiltValues): string {
+/** The values as one text, to compare them. */
+export function valuesKey(values: BuiltValues): string {
   return Object.entries(values)
     .map(([name, value]) => `${name}=${typeof value === 'string' ? fold(value) : JSON.stringify(value)}`)
     .join('\u001f');

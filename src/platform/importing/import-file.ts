@@ -1,7 +1,7 @@
 import { UnusableData } from '#kernel/unusable-data.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
 import { dayOrder } from '#platform/tabular/values.ts';
-import { type FileReader, type RowReader, buildValues, candidateKey } from './build-values.ts';
+import { type FileReader, type RowReader, buildValues, candidateKey, valuesKey } from './build-values.ts';
 import type { FileMapping } from './mapping.ts';
 import { type RecordPlan, planRecords } from './plan-record.ts';
 import { settleDeferred } from './settle-deferred.ts';
@@ -90,7 +90,7 @@ async function importBatch(
           line: row.line,
           column,
           value: key,
-          problem: `a value that occurs once is expected; line ${before} has it too`,
+          problem: `a value that occurs once is expected; line ${before.line} has it too`,
         });
         continue;
       }
@@ -102,9 +102,19 @@ async function importBatch(
       );
       key = repeatedKey(seen, key);
     }
-    if (before !== undefined && !plan.primary) continue;
+    const fingerprint = valuesKey(values);
+    if (before !== undefined && !plan.primary) {
+      if (before.values !== fingerprint)
+        reader.report.warn(
+          reader.fileName,
+          null,
+          `the same ${plan.definition.kind.kind} stands here with other values than before; the first are kept`,
+          row.line,
+        );
+      continue;
+    }
     if (key === '') continue;
-    seen.set(key, row.line);
+    seen.set(key, { line: row.line, values: plan.primary ? '' : fingerprint });
     candidates.push({ line: row.line, key, values });
   }
   if (candidates.length > 0) await storeCandidates(reader, plan, candidates);

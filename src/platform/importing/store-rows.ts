@@ -15,8 +15,8 @@ export interface Candidate {
   readonly values: BuiltValues;
 }
 
-/** Keys already met in this file → line, so that repetitions are told from duplicates. */
-export type SeenKeys = Map<string, number>;
+/** Keys already met in this file → where, and with which values, so that repetitions are told from contradictions. */
+export type SeenKeys = Map<string, { readonly line: number; readonly values: string }>;
 
 /** Stores one batch of candidates of one kind: those known by their key are updated or skipped, the others created. */
 export async function storeCandidates(

@@ -119,11 +119,11 @@ export const orderLineKind: RecordKind = {
       computed: true,
     }),
     field('orderedOn', 'date', ['Ordered on', '订单日期', '訂單日期'], {
-      computed: true,
       sortable: true,
       listed: true,
+      createOnly: true,
     }),
-    reference('accountId', 'account', ['Customer', '客户', '客戶'], { computed: true }),
+    reference('accountId', 'account', ['Customer', '客户', '客戶'], { createOnly: true }),
     reference('ownerId', 'person', ['Owner', '负责人', '負責人'], { computed: true }),
     reference('promotionId', 'promotion', ['Promotion', '促销', '促銷']),
     field('channel', 'text', ['Channel', '渠道', '通路'], { computed: true }),

@@ -80,7 +80,7 @@ defineRecord({
   },
 });
 
-/** A line takes day, customer, owner, channel, region and currency from its order. */
+/** A line takes owner, channel, region and currency from its order, and day and customer too when it has none of its own. */
 async function takeFromOrders(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
   const ids = [...new Set(changes.map(({ next }) => String(next.orderId)))];
   const { rows } = await sql<Record<string, unknown> & { id: string; lines: number }>`
@@ -93,7 +93,8 @@ async function takeFromOrders(context: WriteContext, changes: readonly RecordCha
   for (const { next } of changes) {
     const order = orders.get(String(next.orderId));
     if (order === undefined) continue;
-    for (const name of ['orderedOn', 'accountId', 'ownerId', 'channel', 'region']) next[name] = order[name];
+    for (const name of ['ownerId', 'channel', 'region']) next[name] = order[name];
+    for (const name of ['orderedOn', 'accountId']) next[name] ??= order[name];
     next.currency = order.currency;
     const count = (seen.get(order.id) ?? 0) + 1;
     seen.set(order.id, count);

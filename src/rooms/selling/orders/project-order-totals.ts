@@ -11,6 +11,7 @@ export async function projectOrderTotals(context: WriteContext, changes: readonl
       from qd.order_line l where l.company_id = qd.current_company() and l.order_id = any(${orders}::uuid[]) and l.deleted_at is null
       group by l.order_id) t
     where o.company_id = qd.current_company() and o.id = t.order_id`.execute(context.tx.kysely);
+  await projectOrderingDays(context, changes);
 }
 
 /** First and last order day of the customers concerned, and that they are active. */
@@ -26,7 +27,9 @@ export async function projectOrderingDays(context: WriteContext, changes: readon
   await sql`
     update qd.account a set first_order_on = t.first, last_order_on = t.last,
       lifecycle = case when a.lifecycle = 'prospect' then 'active' else a.lifecycle end
-    from (select o.account_id, min(o.ordered_on) as first, max(o.ordered_on) as last from qd.sales_order o
-      where o.company_id = qd.current_company() and o.account_id = any(${accounts}::uuid[]) and o.deleted_at is null group by o.account_id) t
+    from (select o.account_id, min(o.ordered_on) as first, max(o.ordered_on) as last
+      from (select account_id, ordered_on from qd.sales_order where company_id = qd.current_company() and account_id = any(${accounts}::uuid[]) and deleted_at is null
+        union all select account_id, ordered_on from qd.order_line where company_id = qd.current_company() and account_id = any(${accounts}::uuid[]) and deleted_at is null) o
+      group by o.account_id) t
     where a.company_id = qd.current_company() and a.id = t.account_id`.execute(context.tx.kysely);
 }
