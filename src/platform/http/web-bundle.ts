@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -12,15 +12,14 @@ const notBuilt = `<!doctype html><meta charset="utf-8"><title>Quarterdeck</title
  * the app knows gets index.html; an unknown address under /api gets a problem document.
  */
 export async function serveWeb(app: FastifyInstance, folder: string | undefined): Promise<void> {
-  const built = folder !== undefined && existsSync(join(folder, 'index.html'));
-  if (built) {
+  const page = folder === undefined ? undefined : pageOf(folder);
+  if (page !== undefined) {
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: true,
-      index: false,
+      index: ['index.html'],
       dotfiles: 'deny',
       cacheControl: false,
-      globIgnore: ['**/*.map'],
       preCompressed: true,
       setHeaders: (reply, path) => {
         const hashed = /[\\/]assets[\\/][^\\/]+-[\w-]{8,}\.\w+(?:\.(?:br|gz))?$/.test(path);
@@ -29,12 +28,20 @@ export async function serveWeb(app: FastifyInstance, folder: string | undefined)
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const page =
+    const wanted =
       request.method === 'GET' && !/^\/(?:api|assets)(?:\/|$)/.test(request.url) && acceptsPage(request.headers.accept);
-    if (!page) throw new Problem('not-found', 'there is nothing at this address');
-    void reply.header('cache-control', 'no-cache');
-    return built ? reply.sendFile('index.html') : reply.code(503).type('text/html; charset=utf-8').send(notBuilt);
+    if (!wanted) throw new Problem('not-found', 'there is nothing at this address');
+    return reply
+      .code(page === undefined ? 503 : 200)
+      .header('cache-control', 'no-cache')
+      .type('text/html; charset=utf-8')
+      .send(page ?? notBuilt);
   });
+}
+
+function pageOf(folder: string): string | undefined {
+  const file = join(folder, 'index.html');
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 function acceptsPage(accept: string | undefined): boolean {
