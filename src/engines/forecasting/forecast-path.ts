@@ -3,10 +3,11 @@ import { isConstant } from './arima/unit-roots.ts';
 import { movingHoliday } from './calendar/moving-holiday.ts';
 import { fillGaps } from './cleaning/fill-gaps.ts';
 import { repairUnusual } from './cleaning/unusual-values.ts';
-import { fitMembers } from './combination/members.ts';
+import { type Member, fitMembers } from './combination/members.ts';
+import { rollingWeights } from './combination/rolling-weights.ts';
 import { type SingleMethod, fitSingleMethod } from './combination/single-method.ts';
 import { trimmedMean } from './combination/trimmed-mean.ts';
-import type { FittedModel, PathForecast } from './fitted-model.ts';
+import type { PathForecast } from './fitted-model.ts';
 import { forecastIntermittent, isIntermittent } from './intermittent/intermittent-demand.ts';
 import type { PeriodAxis } from './period/period-axis.ts';
 
@@ -72,19 +73,34 @@ export function forecastPath(series: SeriesToForecast, horizon: number, method?:
   if (outliers.length > 0) notes.push(`${outliers.length} outliers were replaced for fitting`);
   if (shifts.length > 0) notes.push('the level changed once; the history before was lifted to the new level');
   const members = fitMembers(clean, season);
-  const path = trimmedMean([...members.values()].map((member) => member.forecast(horizon)));
-  for (const [name, member] of members) {
-    trace.push({ step: `fitted ${name}: ${member.method}`, inputs: { ...member.parameters, sigma: member.sigma } });
-  }
+  const rolling = rollingWeights(clean, season, members);
+  const path = trimmedMean(
+    members.map(({ model }) => model.forecast(horizon)),
+    rolling.weights,
+  );
   const weights: Record<string, number> = {};
-  for (const name of members.keys()) weights[name] = 1 / members.size;
+  members.forEach(({ name, model }, k) => {
+    weights[name] = rolling.weights[k];
+    trace.push({ step: `fitted ${name}: ${model.method}`, inputs: { ...model.parameters, sigma: model.sigma } });
+  });
+  if (rolling.errors.length > 0) {
+    trace.push({
+      step: 'weighed the members by their errors from origins before the end',
+      inputs: {
+        origins: rolling.origins,
+        errors: Object.fromEntries(members.map(({ name }, k) => [name, rolling.errors[k]])),
+      },
+      output: weights,
+      source: 'Bates & Granger 1969; Jose & Winkler 2008',
+    });
+  }
   return {
     ...common,
     mean: holiday === undefined ? path.mean : holiday.restore(path.mean),
     deviation: path.deviation,
-    method: members.size > 1 ? 'combination' : [...members.values()][0].method,
+    method: members.length > 1 ? 'combination' : members[0].model.method,
     season,
-    residuals: combinedResiduals(clean, [...members.values()]),
+    residuals: combinedResiduals(clean, members, rolling.weights),
     weights,
     notes,
     trace,
@@ -149,10 +165,10 @@ function intermittentPath(
   };
 }
 
-function combinedResiduals(y: Float64Array, members: readonly FittedModel[]): Float64Array {
+function combinedResiduals(y: Float64Array, members: readonly Member[], weights: Float64Array): Float64Array {
   return y.map((value, t) => {
     let fitted = 0;
-    for (const member of members) fitted += member.fitted[t] / members.length;
+    for (let k = 0; k < members.length; k++) fitted += members[k].model.fitted[t] * weights[k];
     return value - fitted;
   });
 }

@@ -21,7 +21,7 @@ export interface SeriesForecast {
   /** By level: lower['95'][h]. */
   readonly lower: Readonly<Record<string, readonly number[]>>;
   readonly upper: Readonly<Record<string, readonly number[]>>;
-  /** Share of each member in the combination, before the highest and lowest are left out at each step. */
+  /** Weight of each member, before a fifth is left out at the top and the bottom of each step. */
   readonly weights: Readonly<Record<string, number>>;
   /** Places (0-based) whose values were missing and filled. */
   readonly filled: readonly number[];

@@ -3,6 +3,7 @@ import type { FittedModel } from '../fitted-model.ts';
 import { quasiNewton } from '../quasi-newton.ts';
 import { type ArimaOrder, arimaName, difference, expand, fromPartials, toPartials } from './arma-polynomial.ts';
 import { forecastArima } from './arima-forecast.ts';
+import { ConditionalLikelihood } from './conditional-likelihood.ts';
 import { ExactLikelihood } from './exact-likelihood.ts';
 
 export interface ArimaModel extends FittedModel {
@@ -17,7 +18,7 @@ export interface ArimaModel extends FittedModel {
 }
 
 export interface ArimaSearch {
-  /** A quick look for comparing orders: looser filter, fewer steps. */
+  /** A quick look for comparing orders: coefficients by conditional least squares, their exact likelihood afterwards. */
   readonly quick?: boolean;
   /** A model to start from; coefficients it does not have start near zero. */
   readonly near?: ArimaModel;
@@ -35,16 +36,18 @@ export function estimateArima(y: Float64Array, order: ArimaOrder, search: ArimaS
   const count = p + q + P + Q;
   if (w.length < count + 3) return undefined;
   const quick = search.quick === true;
-  const likelihood = new ExactLikelihood(w, constant, quick ? 1e-4 : 1e-9);
+  const likelihood = new ExactLikelihood(w, constant);
   const layout = new Layout(order);
   const start = startingPoint(order, search.near);
+  const skip = Math.min(p + P * period, Math.floor(w.length / 3));
+  const conditional = quick ? new ConditionalLikelihood(w, constant, skip) : undefined;
   const { x, value } = quasiNewton(
     (at) => {
       layout.read(at);
-      return likelihood.evaluate(layout).deviance;
+      return conditional === undefined ? likelihood.evaluate(layout).deviance : conditional.evaluate(layout);
     },
     start,
-    quick ? { iterations: 12, enough: 0.03 } : { iterations: 50, tolerance: 1e-9 },
+    quick ? { iterations: 15, enough: 0.01 } : { iterations: 50, tolerance: 1e-9 },
   );
   if (!Number.isFinite(value)) return undefined;
   layout.read(x);

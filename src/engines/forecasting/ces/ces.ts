@@ -2,6 +2,10 @@ import type { FittedModel } from '../fitted-model.ts';
 import { quasiNewton } from '../quasi-newton.ts';
 import { type CesKind, CesRecursion } from './ces-recursion.ts';
 
+export interface CesModel extends FittedModel {
+  readonly kind: CesKind;
+}
+
 const names = { none: 'CES', partial: 'CES(partial)', full: 'CES(full)' } as const;
 
 /**
@@ -10,7 +14,7 @@ const names = { none: 'CES', partial: 'CES(partial)', full: 'CES(full)' } as con
  * one additive seasonal state, 'full' a second complex smoother at the seasonal lag. First states by backcasting;
  * constants by least squares. Cost: about .3 ms for 120 observations.
  */
-export function estimateCes(y: Float64Array, period: number, kind: CesKind): FittedModel | undefined {
+export function estimateCes(y: Float64Array, period: number, kind: CesKind): CesModel | undefined {
   const n = y.length;
   const count = kind === 'none' ? 2 : kind === 'partial' ? 3 : 4;
   const recursion = new CesRecursion(y, kind, period);
@@ -39,6 +43,7 @@ export function estimateCes(y: Float64Array, period: number, kind: CesKind): Fit
   if (kind === 'partial') parameters.beta = x[2];
   if (kind === 'full') Object.assign(parameters, { beta0: x[2], beta1: x[3] });
   return {
+    kind,
     method: names[kind],
     parameters,
     fitted,
@@ -60,9 +65,9 @@ export function estimateCes(y: Float64Array, period: number, kind: CesKind): Fit
 }
 
 /** The kind with the smallest AICc: without season, or with it when at least two cycles are there. */
-export function selectCes(y: Float64Array, period: number, seasonal: boolean): FittedModel | undefined {
+export function selectCes(y: Float64Array, period: number, seasonal: boolean): CesModel | undefined {
   const kinds: CesKind[] = seasonal && y.length >= 2 * period + 3 ? ['none', 'partial', 'full'] : ['none'];
-  let best: FittedModel | undefined;
+  let best: CesModel | undefined;
   for (const kind of kinds) {
     const model = estimateCes(y, period, kind);
     if (model !== undefined && (best === undefined || model.aicc! < best.aicc!)) best = model;

@@ -1,27 +1,47 @@
+import { estimateArima } from '../arima/estimate-arima.ts';
 import { selectArima } from '../arima/stepwise.ts';
 import { isConstant } from '../arima/unit-roots.ts';
-import { selectCes } from '../ces/ces.ts';
+import { estimateCes, selectCes } from '../ces/ces.ts';
+import { estimateEts } from '../ets/ets-estimate.ts';
 import { selectEts } from '../ets/ets.ts';
 import type { FittedModel } from '../fitted-model.ts';
 import { naiveModel } from '../naive.ts';
 import { thetaMethod } from '../theta/theta.ts';
 
-export type MemberName = 'ETS' | 'DOTM' | 'Theta' | 'ARIMA' | 'CES';
+/** One method of the combination, fitted to the whole series. */
+export interface Member {
+  readonly name: 'ETS' | 'DOTM' | 'Theta' | 'ARIMA' | 'CES' | 'naive';
+  readonly model: FittedModel;
+  /** The same form or orders estimated on another stretch of the series. */
+  readonly refit: (y: Float64Array) => FittedModel | undefined;
+}
 
 /** Fits the members of the combination; those that cannot run on so short a series are left out, naive stands in. */
-export function fitMembers(y: Float64Array, period: number): Map<string, FittedModel> {
-  const members = new Map<string, FittedModel>();
-  const add = (name: string, model: FittedModel | undefined): void => {
-    if (model !== undefined && isUsable(model)) members.set(name, model);
+export function fitMembers(y: Float64Array, period: number): Member[] {
+  const members: Member[] = [];
+  const add = (name: Member['name'], model: FittedModel | undefined, refit: Member['refit']): void => {
+    if (model !== undefined && isUsable(model)) members.push({ name, model, refit });
   };
   if (!isConstant(y) && y.length >= 4) {
-    add('ETS', selectEts(y, period, { criterion: 'bic' }));
-    add('DOTM', thetaMethod(y, period, 'dynamic'));
-    add('Theta', thetaMethod(y, period, 'standard'));
-    add('ARIMA', selectArima(y, period));
-    add('CES', selectCes(y, period, period > 1));
+    const ets = selectEts(y, period, { criterion: 'bic' });
+    add('ETS', ets, (z) => (ets === undefined ? undefined : estimateEts(z, ets.form, period, { quick: true })));
+    for (const [name, kind] of [
+      ['DOTM', 'dynamic'],
+      ['Theta', 'standard'],
+    ] as const) {
+      add(name, thetaMethod(y, period, kind), (z) => thetaMethod(z, period, kind));
+    }
+    const arima = selectArima(y, period);
+    add('ARIMA', arima, (z) =>
+      arima === undefined ? undefined : estimateArima(z, arima.order, { quick: true, near: arima }),
+    );
+    const ces = selectCes(y, period, period > 1);
+    add('CES', ces, (z) => (ces === undefined ? undefined : estimateCes(z, period, ces.kind)));
   }
-  if (members.size === 0) members.set('naive', naiveModel(y, period, 'naive'));
+  if (members.length === 0) {
+    const naive = (z: Float64Array): FittedModel => naiveModel(z, period, 'naive');
+    members.push({ name: 'naive', model: naive(y), refit: naive });
+  }
   return members;
 }
 
