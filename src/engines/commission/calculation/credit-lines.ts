@@ -3,7 +3,7 @@ import { type Exact, add, compare, divide, exactToText, multiply, one, zero } fr
 import { CannotCompute } from '../expression/evaluate.ts';
 import type { Period } from '../periods.ts';
 import { attainment } from '../plan/compiler.ts';
-import type { Credit, CreditComponent, Lookup, Multiplier, PayeeTerms, PlanScope, SpanState } from '../plan/plan.ts';
+import type { ComponentBase, Credit, CreditComponent, Lookup, PayeeTerms, PlanScope, SpanState } from '../plan/plan.ts';
 import { type Line, makeLine } from './line.ts';
 import { type ReadStep, isOnEdge, marginalPieces, readSteps, stepAt } from './marginal-pieces.ts';
 import { type Owner, spanState, termsOfSpan } from './owner.ts';
@@ -48,7 +48,8 @@ export function creditLines(
     });
   };
   try {
-    if (credits.length === 0 || unmetRequirement(component.requires, scope) !== undefined) return [];
+    if (!credits.some((credit) => countsFor(owner, component, credit))) return [];
+    if (unmetRequirement(component.requires, scope) !== undefined) return [];
     const pay = payer(owner, component, scope, state);
     const lines: Line[] = [];
     let count = 0;
@@ -73,6 +74,11 @@ export function creditLines(
     report(problem);
     return [];
   }
+}
+
+function countsFor(owner: Owner, component: CreditComponent, credit: Credit): boolean {
+  const terms = owner.termsOn(credit.date);
+  return terms !== undefined && component.measure.where(credit, terms);
 }
 
 function lowers(owner: Owner, credit: Credit, soldInSpan: ReadonlySet<string>): boolean {
@@ -111,7 +117,7 @@ function payer(owner: Owner, component: CreditComponent, spanScope: PlanScope, s
         ...(component.reports === undefined ? {} : { from: scope.credit.payee }),
         base,
         rate: found.rate,
-        factor: factorFor(component.multipliers, scope),
+        factor: factorFor(component, scope),
         note,
         reached,
       }),
@@ -300,11 +306,14 @@ export function lookUp(lookup: Lookup, scope: PlanScope): { value: Exact; clause
   return found;
 }
 
-export function factorFor(multipliers: readonly Multiplier[], scope: PlanScope): Exact {
-  let factor = one;
+/** The product of a component's multipliers; negative when the component is taken off the pay. */
+export function factorFor({ multipliers, deduct }: ComponentBase, scope: PlanScope): Exact {
+  let factor = deduct ? minusOne : one;
   for (const { lookup, where } of multipliers) {
     if (where !== undefined && (scope.credit === undefined || !where(scope.credit, scope.terms))) continue;
     factor = multiply(factor, lookUp(lookup, scope).value);
   }
   return factor;
 }
+
+const minusOne: Exact = { n: -1n, d: 1n };

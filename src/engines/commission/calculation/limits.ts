@@ -26,6 +26,8 @@ export function limitCredits(
     ['floor', floor],
   ] as const) {
     if (limit?.perCredit !== true) continue;
+    const negative = new Set(stream.credits.filter(({ amount }) => amount.n < 0n).map(({ id }) => id));
+    const isNegative = ({ credit }: Line): boolean => negative.has(credit ?? '');
     for (const [periodId, list] of lines) {
       const period = owner.setting.periods.find((one) => one.id === periodId)!;
       const amount = limitOf(owner, limit, period, period, stream, id);
@@ -38,7 +40,7 @@ export function limitCredits(
       }
       for (const group of byCredit.values()) {
         const earned = sum(group.map((line) => line.amount));
-        if (earned.n < 0n) continue;
+        if (isNegative(group[0])) continue;
         const excess = subtract(kind === 'cap' ? least(earned, amount) : greatest(earned, amount), earned);
         if (excess.n !== 0n) {
           const { credit, date, item, from } = group[0];

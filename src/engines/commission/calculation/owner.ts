@@ -2,7 +2,7 @@ import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Exact } from '../exact.ts';
 import { CannotCompute } from '../expression/evaluate.ts';
 import type { Period } from '../periods.ts';
-import type { Credit, DaySpan, Measure, PayeeTerms, Plan, SpanState } from '../plan/plan.ts';
+import type { Credit, DaySpan, FunctionSpan, Measure, PayeeTerms, Plan, Quota, SpanState } from '../plan/plan.ts';
 import type { CalculationInput, Warning } from './input.ts';
 import type { Directory } from './directory.ts';
 import type { Line } from './line.ts';
@@ -69,12 +69,22 @@ export function termsOfSpan(owner: Owner, span: DaySpan, asOf: CivilDate): Payee
 
 /** Totals, quotas and earnings of one span as known on a day; each is worked out once. */
 export function spanState(owner: Owner, stream: CreditStream, span: DaySpan, asOf: CivilDate): SpanState {
-  const { plan, directory, quotasByPayee, periods } = owner.setting;
+  const { plan, periods } = owner.setting;
   const totals = new Map<Measure, Exact>();
   const quotas = new Map<string, Exact>();
+  const wider = new Map<FunctionSpan, SpanState>();
   let inSpan: readonly Credit[] | undefined;
+  const stateOf = (over: FunctionSpan): SpanState => {
+    let found = wider.get(over);
+    if (found === undefined) {
+      found = spanState(owner, stream, spanAround(owner, over, asOf < span.through ? asOf : span.through), asOf);
+      wider.set(over, found);
+    }
+    return found;
+  };
   const state: SpanState = {
-    total(measure) {
+    total(measure, over) {
+      if (over !== undefined) return stateOf(over).total(measure);
       let total = totals.get(measure);
       if (total === undefined) {
         inSpan ??= attained(plan, sliceOfSpan(streamAsOf(stream, asOf), span));
@@ -83,24 +93,11 @@ export function spanState(owner: Owner, stream: CreditStream, span: DaySpan, asO
       }
       return total;
     },
-    quota(name) {
+    quota(name, over) {
+      if (over !== undefined) return stateOf(over).quota(name);
       let found = quotas.get(name);
       if (found === undefined) {
-        const quota = plan.quotas.get(name);
-        const given = quotasByPayee.get(owner.payee) ?? [];
-        if (quota === undefined && given.length === 0) {
-          throw new CannotCompute(
-            `the plan states no quota of ${name} and the quotas file has none for ${owner.payee}`,
-          );
-        }
-        found = quotaOfSpan(
-          plan,
-          quota ?? { measure: name, per: 'period', proRate: true, ramp: [], clause: '/quotas' },
-          owner.payee,
-          span,
-          directory,
-          given,
-        );
+        found = quotaFor(owner, name, span);
         quotas.set(name, found);
       }
       return found;
@@ -125,4 +122,23 @@ function attained(plan: Plan, credits: readonly Credit[]): readonly Credit[] {
   if (credits.every(({ reverses }) => reverses === undefined)) return credits;
   const sold = new Set(credits.filter(({ reverses }) => reverses === undefined).map(({ id }) => id));
   return credits.filter((credit) => countsForAttainment(credit, plan.returns.lowersAttainment, (id) => sold.has(id)));
+}
+
+/** The span of another kind around a day; to date: from the first of the year through the period of that day. */
+function spanAround(owner: Owner, over: FunctionSpan, day: CivilDate): DaySpan {
+  const { spans, plan } = owner.setting;
+  const span = spans.spanOf(over === 'year_to_date' ? 'year' : over, day);
+  if (span === undefined) throw new CannotCompute(`${day} lies in no ${over}`);
+  return over === 'year_to_date' ? { from: span.from, through: plan.calendar.periodOf(day)?.through ?? day } : span;
+}
+
+function quotaFor(owner: Owner, name: string, span: DaySpan): Exact {
+  const { plan, directory, quotasByPayee } = owner.setting;
+  const quota = plan.quotas.get(name);
+  const given = quotasByPayee.get(owner.payee) ?? [];
+  if (quota === undefined && given.length === 0) {
+    throw new CannotCompute(`the plan states no quota of ${name} and the quotas file has none for ${owner.payee}`);
+  }
+  const fallback: Quota = { measure: name, per: 'period', proRate: true, ramp: [], clause: '/quotas' };
+  return quotaOfSpan(plan, quota ?? fallback, owner.payee, span, directory, given);
 }

@@ -125,7 +125,7 @@ function wholeLine(component: BonusComponent | MboComponent | FixedComponent, sc
     component: component.id,
     kind: 'earning',
     credit: undefined,
-    factor: factorFor(component.multipliers, scope),
+    factor: factorFor(component, scope),
     ...part,
   });
 }

@@ -71,7 +71,7 @@ export function payOnEarnings(
         for (const { amount } of earned.get(id)?.get(period.id) ?? []) base = add(base, amount);
       if (base.n === 0n) continue;
       const { value, clause } = lookUp(component.rate!, scope);
-      const factor = factorFor(component.multipliers, scope);
+      const factor = factorFor(component, scope);
       const line = {
         component: component.id,
         clause,

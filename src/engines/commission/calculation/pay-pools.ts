@@ -97,7 +97,7 @@ function* teamLines(
   const scope: PlanScope = { ...members[0].scope, state: teamState(members) };
   if (unmetRequirement(component.requires, scope) !== undefined) return;
   const { rounding } = setting.plan;
-  const pool = multiply(poolAmount(component, scope), factorFor(component.multipliers, scope));
+  const pool = multiply(poolAmount(component, scope), factorFor(component, scope));
   const units = roundToUnit(pool, rounding.unit, rounding.mode);
   const weights = members.map((member) => weightOf(component, member));
   const scaled = onOneDenominator(weights);

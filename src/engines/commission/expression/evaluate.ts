@@ -14,7 +14,7 @@ export interface Names<Scope> {
   number(name: string): Compute<Scope> | undefined;
   text(name: string): ReadText<Scope> | undefined;
   /** Functions over measures, such as total(revenue); `argument` is the bare name between the brackets. */
-  measureCall(name: string, argument: string | undefined): Compute<Scope> | undefined;
+  measureCall(name: string, argument: string | undefined, span: string | undefined): Compute<Scope> | undefined;
   /** What may stand here, for messages: 'amount, quantity, …'. */
   readonly known: string;
 }
@@ -129,10 +129,15 @@ function compileCall<Scope>(
       return (scope) => exact(wholeMonths(readDate(from(scope), given[0]), readDate(until(scope), given[1])));
     }
     default: {
-      const [argument] = given;
+      const [argument, span] = given;
+      const words = given.map(wordOf);
       const found =
-        given.length <= 1 && (argument === undefined || argument.kind === 'name' || argument.kind === 'text')
-          ? names.measureCall(name, argument?.kind === 'text' ? argument.value : argument?.name)
+        given.length <= 2 && words.every((word) => word !== undefined)
+          ? names.measureCall(
+              name,
+              argument === undefined ? undefined : words[0],
+              span === undefined ? undefined : words[1],
+            )
           : undefined;
       if (found !== undefined) return found;
       throw new ExpressionProblem(
@@ -165,6 +170,10 @@ function readDate(text: string | undefined, source: Expression): CivilDate {
   if (date === undefined)
     throw new CannotCompute(`${describe(source)} is ${text ?? 'blank'}, not a day such as 2026-11-23`);
   return date;
+}
+
+function wordOf(expression: Expression): string | undefined {
+  return expression.kind === 'name' ? expression.name : expression.kind === 'text' ? expression.value : undefined;
 }
 
 function describe(expression: Expression): string {

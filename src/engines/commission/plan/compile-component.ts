@@ -74,6 +74,7 @@ function compileBase(
     over: document.over ?? 'period',
     requires: compileRequirements(compiler, document.requires, own, `${pointer}/requires`),
     multipliers: compileMultipliers(compiler, document.multipliers, own, `${pointer}/multipliers`, credited),
+    deduct: 'deduct' in document && document.deduct === true,
     cap: compileLimit(compiler, document.cap, own, `${pointer}/cap`),
     floor: compileLimit(compiler, document.floor, own, `${pointer}/floor`),
   };
@@ -145,6 +146,7 @@ function compileCredited(
     first: document.kind === 'spif' ? document.first : undefined,
     looksBack:
       periodLookups ||
+      tiers?.steps.usesPeriod === true ||
       shared.requires.length > 0 ||
       (tiers?.method === 'whole' &&
         (tiers.by.kind === 'running' || (tiers.by.kind === 'value' && !tiers.by.usesCredit))),

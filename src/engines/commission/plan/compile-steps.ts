@@ -28,16 +28,14 @@ export function compileSteps(
 ): Steps {
   const pays = payKeys.find((key) => documents[0][key] !== undefined) ?? allowed[0];
   const steps: Step[] = [];
+  let usesPeriod = false;
   for (const [index, document] of documents.entries()) {
     const clause = `${place.pointer}/${index}`;
     checkPayKeys(compiler, document, clause, pays, allowed);
     const lower = readBound(compiler, document, place, clause, 'from', 'above');
     const upper = readBound(compiler, document, place, clause, 'upTo', 'below');
-    const value = compiler.nonNegative(
-      document[pays] ?? 0,
-      { ...place, pointer: `${clause}/${pays}` },
-      `a ${pays}`,
-    ).value;
+    const compiled = compiler.nonNegative(document[pays] ?? 0, { ...place, pointer: `${clause}/${pays}` }, `a ${pays}`);
+    usesPeriod ||= compiled.usesPeriod;
     const previous = steps.at(-1);
     const start = previous === undefined ? lower : joinEdges(compiler, previous, lower, clause, index);
     if (start?.constant !== undefined && upper?.constant !== undefined) {
@@ -53,9 +51,9 @@ export function compileSteps(
     if (upper === undefined && index < documents.length - 1 && boundOf(documents[index + 1]) === undefined) {
       compiler.report(clause, 'an end (upTo or below), because another step follows', describeStep(document));
     }
-    steps.push({ lower: start, upper, value, clause });
+    steps.push({ lower: start, upper, value: compiled.value, clause });
   }
-  return { pays, steps: closeOpenEnds(steps) };
+  return { pays, steps: closeOpenEnds(steps), usesPeriod };
 }
 
 /** Which step holds `value`; undefined when none does. Bounds that depend on the payee are read in `scope`. */

@@ -3,7 +3,7 @@ import { type Exact, exact, exactFromText, multiply, one } from '../exact.ts';
 import { CannotCompute, type Names, compileExpression, wholeMonths } from '../expression/evaluate.ts';
 import { type Expression, parseExpression } from '../expression/parse.ts';
 import { ExpressionProblem } from '../expression/tokenise.ts';
-import { type Measure, type PlanProblem, type PlanScope, type Value, firstDay } from './plan.ts';
+import { type FunctionSpan, type Measure, type PlanProblem, type PlanScope, type Value, firstDay } from './plan.ts';
 
 /** Where an expression stands decides what it may name. */
 export interface Place {
@@ -166,7 +166,7 @@ export class PlanCompiler {
         const slot = this.creditSlot(name, place.pointer, false);
         return ({ credit }) => credit!.attributes[slot];
       },
-      measureCall: (name, argument) => {
+      measureCall: (name, argument, span) => {
         if (!place.period || !['total', 'attainment', 'quota', 'earned'].includes(name)) return undefined;
         if (name === 'earned') {
           if (argument === undefined || !this.componentIds.includes(argument)) return undefined;
@@ -175,9 +175,9 @@ export class PlanCompiler {
         }
         const measure =
           argument === undefined ? place.own : (this.measures.get(argument) ?? this.#builtInMeasure(argument));
-        if (measure === undefined) return undefined;
+        if (measure === undefined || !isFunctionSpan(span)) return undefined;
         uses('period');
-        return measureValue(name, measure);
+        return measureValue(name, measure, span);
       },
     };
   }
@@ -187,10 +187,16 @@ export class PlanCompiler {
   }
 }
 
-function measureValue(name: string, measure: Measure): Value {
-  if (name === 'total') return ({ state }) => state.total(measure);
-  if (name === 'quota') return ({ state }) => state.quota(measure.name);
-  return ({ state }) => attainment(state.total(measure), state.quota(measure.name), measure.name);
+function measureValue(name: string, measure: Measure, span?: FunctionSpan): Value {
+  if (name === 'total') return ({ state }) => state.total(measure, span);
+  if (name === 'quota') return ({ state }) => state.quota(measure.name, span);
+  return ({ state }) => attainment(state.total(measure, span), state.quota(measure.name, span), measure.name);
+}
+
+const functionSpans: readonly string[] = ['week', 'month', 'quarter', 'half-year', 'year', 'plan', 'year_to_date'];
+
+function isFunctionSpan(span: string | undefined): span is FunctionSpan | undefined {
+  return span === undefined || functionSpans.includes(span);
 }
 
 /** Total ÷ quota. A quota of zero has no attainment. */

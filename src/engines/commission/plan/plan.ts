@@ -45,10 +45,14 @@ export interface PayeeTerms {
 
 /** Totals of a span as far as it has come, for expressions such as attainment(revenue). */
 export interface SpanState {
-  total(measure: Measure): Exact;
-  quota(measure: string): Exact;
+  /** Over the component's own span, or another around its last day. */
+  total(measure: Measure, over?: FunctionSpan): Exact;
+  quota(measure: string, over?: FunctionSpan): Exact;
   earned(component: string): Exact;
 }
+
+/** Spans that can be named in total(measure, span), quota(…) and attainment(…). */
+export type FunctionSpan = Exclude<Over, 'period'> | 'year_to_date';
 
 /** What an expression can see. */
 export interface PlanScope {
@@ -104,6 +108,8 @@ export interface Step {
 export interface Steps {
   readonly pays: StepPays;
   readonly steps: readonly Step[];
+  /** What a step pays depends on totals or quotas of the period. */
+  readonly usesPeriod: boolean;
 }
 
 /** A rate, multiplier or share that may depend on the credit: one value, a map, or steps. */
@@ -173,6 +179,8 @@ export interface ComponentBase {
   readonly over: Over;
   readonly requires: readonly Requirement[];
   readonly multipliers: readonly Multiplier[];
+  /** Taken off the pay. */
+  readonly deduct: boolean;
   readonly cap?: Limit;
   readonly floor?: Limit;
 }

@@ -47,9 +47,15 @@ const settle = z
   .optional()
   .describe('A span longer than the pay period is paid at its end (default), or in each period as far as reached');
 
+const deduct = z
+  .boolean()
+  .optional()
+  .describe('true: taken off the pay instead of added (a desk fee, a transaction fee)');
+
 const commissionSchema = z.strictObject({
   kind: z.literal('commission'),
   ...common,
+  deduct,
   ...credited,
   rate: rateSchema.optional(),
   tiers: tiersSchema.optional(),
@@ -116,6 +122,7 @@ const mboSchema = z.strictObject({
 const fixedSchema = z.strictObject({
   kind: z.literal('fixed'),
   ...common,
+  deduct,
   amount: valueSchema.describe('Salary or allowance for each pay period'),
   proRate: z.enum(['days', 'none']).default('days'),
 });

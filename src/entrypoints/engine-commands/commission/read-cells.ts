@@ -1,6 +1,6 @@
 import { type Exact, exactFromText } from '#engines/commission/exact.ts';
 import { type DataProblem, UnusableData } from '#kernel/unusable-data.ts';
-import { findColumn } from '#platform/tabular/columns.ts';
+import { type ColumnSpec, findColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import { isMissing, normaliseNumber } from '#platform/tabular/values.ts';
 
@@ -41,6 +41,17 @@ export class CellReader {
   throwProblems(): void {
     if (this.#count > 0) throw new UnusableData(this.#problems, this.#count);
   }
+}
+
+/** Leaves out the other names of a column that the plan uses as columns of its own ("owner" in a crediting rule). */
+export function withoutOwnColumns<S extends Record<string, ColumnSpec>>(spec: S, own: readonly string[]): S {
+  const squash = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g, '');
+  const taken = new Set(own.map(squash));
+  const entries = Object.entries(spec).map(([name, column]) => [
+    name,
+    { ...column, also: column.also.filter((other) => !taken.has(squash(other))) },
+  ]);
+  return Object.fromEntries(entries) as S;
 }
 
 export interface AttributeColumns {

@@ -4,7 +4,7 @@ import type { Plan } from '#engines/commission/plan/plan.ts';
 import type { DataProblem } from '#kernel/unusable-data.ts';
 import { dateColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
-import { CellReader, attributeColumns } from './read-cells.ts';
+import { CellReader, attributeColumns, withoutOwnColumns } from './read-cells.ts';
 
 const spec = {
   id: textColumn({ optional: true, also: also.id }),
@@ -32,7 +32,7 @@ export function readCredits(
   map: Readonly<Record<string, string>>,
   refuseAt: (column: string) => DataProblem,
 ): ReadCredits {
-  const { columns, lines, notes } = readColumns(table, spec, map);
+  const { columns, lines, notes } = readColumns(table, withoutOwnColumns(spec, plan.reads.creditColumns), map);
   const cells = new CellReader(table);
   const { creditColumns, numericCreditColumns } = plan.reads;
   const attributes = attributeColumns(table, creditColumns, numericCreditColumns, map, also, refuseAt, cells);

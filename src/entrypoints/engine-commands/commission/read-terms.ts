@@ -6,7 +6,7 @@ import type { DataProblem } from '#kernel/unusable-data.ts';
 import { dateColumn, findColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import { findPeriod } from './find-period.ts';
-import { CellReader, attributeColumns } from './read-cells.ts';
+import { CellReader, attributeColumns, withoutOwnColumns } from './read-cells.ts';
 
 const optionalDate = (names: readonly string[]) => dateColumn({ optional: true, also: names, blank: 'keep' });
 const optionalText = (names: readonly string[]) => textColumn({ optional: true, also: names });
@@ -32,7 +32,7 @@ export function readPayees(
   refuseAt: (column: string) => DataProblem,
 ): PayeeInput[] {
   const own = mapOf(table, map);
-  const { columns, lines } = readColumns(table, payeeSpec, own);
+  const { columns, lines } = readColumns(table, withoutOwnColumns(payeeSpec, plan.reads.payeeColumns), own);
   const cells = new CellReader(table);
   const { payeeColumns, numericPayeeColumns } = plan.reads;
   const attributes = attributeColumns(table, payeeColumns, numericPayeeColumns, own, also, refuseAt, cells);
