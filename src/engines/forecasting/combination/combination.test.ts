@@ -27,10 +27,13 @@ describe('the trimmed mean', () => {
   it('lies between the members whatever the weights, and its deviation is no less than any', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 0.01, max: 1 })), {
-          minLength: 1,
-          maxLength: 6,
-        }),
+        fc.array(
+          fc.tuple(fc.double({ min: -1e6, max: 1e6, noNaN: true }), fc.double({ min: 0.01, max: 1, noNaN: true })),
+          {
+            minLength: 1,
+            maxLength: 6,
+          },
+        ),
         (members) => {
           const total = members.reduce((sum, [, weight]) => sum + weight, 0);
           const found = trimmedMean(
