@@ -22,6 +22,10 @@ try {
   if (action === 'once') {
     say(`ack ${await insert()}`);
     await database.close();
+  } else if (action === 'throw') {
+    setTimeout(() => {
+      throw new Error('nobody catches this');
+    });
   } else if (action === 'write') {
     for (;;) {
       try {

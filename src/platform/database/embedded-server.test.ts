@@ -37,7 +37,10 @@ class Child {
     options: { uid?: number; gid?: number; env?: NodeJS.ProcessEnv; cwd?: string } = {},
   ) {
     const args = ['--disable-warning=ExperimentalWarning', fixture, dataDir, action];
-    this.process = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options });
+    this.process = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', action === 'throw' ? 'ignore' : 'inherit'],
+      ...options,
+    });
     this.process.stdout?.setEncoding('utf8').on('data', (text: string) => {
       const parts = (this.#rest + text).split('\n');
       this.#rest = parts.pop() ?? '';
@@ -101,6 +104,13 @@ describe('the embedded server', () => {
     expect(first[0].process.signalCode).toBe('SIGTERM');
     expect(readServerNote(dataFolder(data))).toBeUndefined();
     expect(await kept()).toHaveLength(2);
+  });
+
+  it('does not outlive a process that ended by an exception', async () => {
+    const failing = child(data, 'throw');
+    expect(await failing.ended).toBe(1);
+    await expect.poll(() => readServerNote(dataFolder(data)), { timeout: 20_000, interval: 20 }).toBeUndefined();
+    await expect.poll(() => existsSync(join(data, 'postgres', 'postmaster.pid')), { timeout: 20_000 }).toBe(false);
   });
 
   it('keeps every acknowledged row when the application is killed', async () => {

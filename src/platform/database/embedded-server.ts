@@ -201,6 +201,13 @@ export async function leaveServer(dataDir: string, keeper: pg.Client): Promise<b
   });
 }
 
+/** Stops the server of a folder when it runs and no process uses it. */
+export async function stopUnusedServer(dataDir: string): Promise<void> {
+  const folder = dataFolder(dataDir);
+  const running = await withFolderLock(folder.lock, 60_000, () => joinRunning(folder, performance.now() + 10_000));
+  if (running !== undefined) await leaveServer(dataDir, running.keeper);
+}
+
 async function otherUsers(keeper: pg.Client): Promise<number> {
   try {
     const answer = await keeper.query<{ others: number }>(

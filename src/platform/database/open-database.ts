@@ -5,6 +5,7 @@ import { connectPools, type PoolSettings, urlConfig } from './connect-pools.ts';
 import type { Database } from './database.ts';
 import { DiskGuard } from './disk-guard.ts';
 import { joinServer, leaveServer, type ServerAddress } from './embedded-server.ts';
+import { leaveAtExit } from './leave-at-exit.ts';
 import { DatabaseUnusable, messageOf } from './problems.ts';
 
 export interface DatabaseConfig extends PoolSettings {
@@ -85,30 +86,10 @@ async function keepServer(config: DatabaseConfig & { dataDir: string; logger: Lo
     closing = true;
     await rejoining;
     await leaveServer(config.dataDir, keeper);
-    forgetSignals();
+    forgetExit();
   };
-  const forgetSignals = leaveOnSignal(leave);
+  const forgetExit = leaveAtExit(config.dataDir, leave);
   return { address: first.address, leave };
-}
-
-/**
- * A command that is interrupted lets go of the server too, so that none is left running behind it. A program with handlers of
- * its own (the app drains first) closes the database itself.
- */
-function leaveOnSignal(leave: () => Promise<void>): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const forget = (): void => {
-    for (const signal of signals) process.off(signal, stop);
-  };
-  const stop = (signal: NodeJS.Signals): void => {
-    if (process.listeners(signal).some((listener) => listener !== stop)) return;
-    void leave().finally(() => {
-      forget();
-      process.kill(process.pid, signal);
-    });
-  };
-  for (const signal of signals) process.on(signal, stop);
-  return forget;
 }
 
 /** Cancels what is being written; transactions that only read go on. */
