@@ -218,6 +218,24 @@ describe('an invitation (A6, A13, Z8)', () => {
     expect((await signIn(`${personId}@example.com`, newPassword)).status).toBe(401);
   });
 
+  it('carries names into the mail as text, never as headers or templates (I3, I8)', async () => {
+    const name = 'Evil {link}\r\nBcc: victim@evil.example\r\n\r\n{{7*7}} ${1+1} \u001b[31m';
+    await server.identity.system((tx) => tx.query('update qd.company set name = $1', [name]));
+    const personId = await newPerson('rep', 'teamA1');
+    const hostileAddress = await server
+      .as('administrator')
+      .post('/api/auth/invitations', { personId, email: 'x@example.com\r\nBcc: y@evil.example' });
+    expect(hostileAddress.status).toBe(422);
+    await server
+      .as('administrator')
+      .post('/api/auth/invitations', { personId, email: `${personId}@example.com`, language: 'en' });
+    await mailedToken();
+    const [head, ...body] = (mail.messages.at(-1) ?? '').split('\n\n');
+    expect(head).not.toMatch(/bcc|evil/i);
+    expect(body.join('\n\n')).toContain('Evil {link} Bcc: victim@evil.example {{7*7}} ${1+1}  [31m');
+    await server.identity.system((tx) => tx.query("update qd.company set name = 'Test'"));
+  });
+
   it('can be listed and taken back by whoever made it, and shows no token', async () => {
     const personId = await newPerson('rep', 'teamA1');
     server.identity.changed(); // someone joined

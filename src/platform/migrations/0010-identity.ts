@@ -52,6 +52,19 @@ export const migration = {
     // Failed attempts by account and by address: kept here, so that a restart forgets nothing.
     `create table auth.attempt (
       key text primary key, count integer not null, window_ends_at timestamptz not null)`,
+    // How many administrators can sign in on a day; null while nobody can at all. Requests may ask this much of schema auth.
+    `create function qd.administrators_left(today date) returns integer language sql volatile security definer set search_path = pg_catalog as $$
+      select case when exists (select from auth."user" u where u.company_id = qd.current_company() and u.disabled_at is null) then (
+        select count(distinct u.id)::integer from auth."user" u
+        join qd.person on person.company_id = u.company_id and person.id = u.person_id and person.deleted_at is null
+          and (person.left_on is null or person.left_on >= today)
+        join qd.assignment a on a.company_id = u.company_id and a.person_id = u.person_id and a.deleted_at is null
+          and a.from_on <= today and (a.until_on is null or a.until_on > today)
+        join qd.position p on p.company_id = a.company_id and p.id = a.position_id and p.deleted_at is null and p.role = 'administrator'
+          and (p.from_on is null or p.from_on <= today) and (p.until_on is null or p.until_on > today)
+        where u.company_id = qd.current_company() and u.disabled_at is null) end $$`,
+    'revoke all on function qd.administrators_left(date) from public',
+    'grant execute on function qd.administrators_left(date) to quarterdeck_app',
     // Grows with every change that decides who may do what; processes watch it and forget what they remembered.
     `create table auth.change (id bigint generated always as identity primary key, at timestamptz not null default now())`,
     `create function auth.note_change() returns trigger language plpgsql security definer set search_path = pg_catalog as $$

@@ -1,4 +1,5 @@
 import { Refused } from '#kernel/result.ts';
+import { keepAnAdministrator } from '#platform/identity/keep-administrator.ts';
 import { defineRecord } from '#platform/records/registry.ts';
 import { assignmentKind, positionKind, structureKind, unitKind } from './contract.ts';
 
@@ -20,12 +21,14 @@ defineRecord({
 });
 defineRecord({
   kind: positionKind,
+  project: keepAnAdministrator,
   async prepare(_context, changes) {
     for (const { next } of changes) next.leads ??= false;
   },
 });
 defineRecord({
   kind: assignmentKind,
+  project: keepAnAdministrator,
   async prepare(_context, changes) {
     for (const { next } of changes) {
       if (typeof next.untilOn === 'string' && next.untilOn <= String(next.fromOn)) {
