@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { readTable } from '#platform/tabular/read-table.ts';
 import type { Encoding } from '#platform/tabular/encoding.ts';
 import { WrongCall, parseArguments } from './command-arguments.ts';
+import { printJson } from './print-json.ts';
 import type { EngineCommand, EngineVerb, OptionSpec } from './engine-commands/define-engine-command.ts';
 
 const commonOptions: readonly OptionSpec[] = [
@@ -56,7 +57,8 @@ export async function runEngineCommand(command: EngineCommand, args: readonly st
     const { drawSvg } = await import('./draw-svg.ts');
     await writeFile(options.plot, await drawSvg(answer.plot));
   }
-  print(options.json === true ? JSON.stringify(answer.json, refuseNonFinite) : answer.text);
+  if (options.json === true) await printJson(answer.json);
+  else print(answer.text);
 }
 
 function print(text: string): void {
@@ -65,12 +67,6 @@ function print(text: string): void {
 
 function progress(done: number, total: number, what: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${what} ${done}/${total}${done >= total ? '\n' : ''}`);
-}
-
-/** A NaN in an answer is a bug in the engine, never something to print as null. */
-function refuseNonFinite(key: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`the answer holds ${value} at "${key}"`);
-  return value;
 }
 
 function usage(name: string, verbName: string, verb: EngineVerb): string {

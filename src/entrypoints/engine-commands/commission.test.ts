@@ -1,11 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { StatementDocument } from '#engines/commission/calculation/statement.ts';
 import { explainLine } from '#engines/commission/explanation/explain-line.ts';
 import { planJsonSchema } from '#engines/commission/plan/json-schema.ts';
 import { readTable } from '#platform/tabular/read-table.ts';
 import { workedExamples } from '../../../test/support/worked-example.ts';
+import { printJson } from '../print-json.ts';
 import { commissionCommand } from './commission.ts';
 import type { EngineAnswer, OptionValues } from './define-engine-command.ts';
 
@@ -28,14 +30,26 @@ function call(verb: string, files: readonly string[], options: OptionValues = {}
   });
 }
 
-const asJson = (answer: EngineAnswer): Answer => JSON.parse(JSON.stringify(answer.json)) as Answer;
+async function asJson(answer: EngineAnswer): Promise<Answer> {
+  let text = '';
+  const output = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      text += chunk.toString();
+      done();
+    },
+  });
+  await printJson(answer.json, output);
+  return JSON.parse(text) as Answer;
+}
 
 describe('worked examples that a pay administrator signs', () => {
   it.each(workedExamples().map((example) => [example.name, example] as const))(
     '%s',
     async (_, { plan, files, tables }) => {
       const options = Object.fromEntries(['payees', 'quotas', 'rates'].map((name) => [name, files[name]]));
-      const { statements, unassigned, warnings } = asJson(await call('calculate', [plan, files.credits], options));
+      const { statements, unassigned, warnings } = await asJson(
+        await call('calculate', [plan, files.credits], options),
+      );
       const paid = statements
         .filter(({ total }) => Number(total) !== 0)
         .map(({ payee, period, total }) => `${payee} ${period} ${total}`);

@@ -1,7 +1,8 @@
+import { payChart } from './commission/pay-chart.ts';
 import { calculationJson, calculationText } from './commission/print-calculation.ts';
 import { explain } from './commission/explain.ts';
 import { runSimulation } from './commission/simulate.ts';
-import { calculatePeriod, inputOptions, loadInput } from './commission/run-calculation.ts';
+import { calculatePeriod, inputOptions, loadInput, streamPeriod } from './commission/run-calculation.ts';
 import type { EngineCommand, EngineVerb } from './define-engine-command.ts';
 
 const creditColumns =
@@ -15,8 +16,16 @@ const calculateVerb: EngineVerb = {
   async run(call) {
     const [planFile, creditsFile] = call.files;
     const { plan, input, notes } = await loadInput(call, planFile, creditsFile);
-    const calculation = calculatePeriod(plan, input, call.options.period as string | undefined);
-    return { json: calculationJson(calculation, notes), text: calculationText(calculation, notes) };
+    const period = call.options.period as string | undefined;
+    if (call.options.json === true && call.options.plot === undefined) {
+      return { json: calculationJson(streamPeriod(plan, input, period), notes), text: '' };
+    }
+    const calculation = calculatePeriod(plan, input, period);
+    return {
+      json: calculationJson({ ...calculation, warnings: () => calculation.warnings }, notes),
+      text: calculationText(calculation, notes),
+      plot: payChart(calculation),
+    };
   },
 };
 

@@ -89,7 +89,7 @@ export function buildDirectory(plan: Plan, rows: readonly PayeeInput[], file = '
     const assigned = planOf.get(terms);
     return (assigned === undefined || assigned === '' || assigned === plan.id) && plan.eligible(terms);
   };
-  return {
+  const directory: Directory = {
     payees: [...segments]
       .filter(([, list]) => list.some(onPlan))
       .map(([id]) => id)
@@ -120,6 +120,8 @@ export function buildDirectory(plan: Plan, rows: readonly PayeeInput[], file = '
       return list === undefined ? undefined : { from: list[0].from, through: list.at(-1)!.through ?? lastDayOfAll };
     },
   };
+  for (const [payee, list] of segments) for (const { from } of list) directory.managersOf(payee, from);
+  return directory;
 }
 
 /** The share of a span's days on which the terms hold and (by choice) the payee is at work. */

@@ -1,26 +1,42 @@
-import type { Calculation } from '#engines/commission/calculation/calculation.ts';
-import { statementDocument } from '#engines/commission/calculation/statement.ts';
+import type { Calculation, StatementStream } from '#engines/commission/calculation/calculation.ts';
+import {
+  type Statement,
+  type StatementDocument,
+  statementDocument,
+} from '#engines/commission/calculation/statement.ts';
 import { exactToText } from '#engines/commission/exact.ts';
 import type { Plan, PlanProblem } from '#engines/commission/plan/plan.ts';
 import { engineVersion } from '#engines/commission/version.ts';
 import { moneyToText } from '#kernel/money.ts';
 import { terminalTable } from '../../terminal-table.ts';
 
-/** The JSON document of `commission calculate`. */
-export function calculationJson(calculation: Calculation, notes: readonly string[]): Readonly<Record<string, unknown>> {
-  const { plan, statements, unassigned, warnings, usage } = calculation;
+/**
+ * The JSON document of `commission calculate`. Statements are made while they are printed; what is known only after the
+ * last of them (warnings, totals) stands behind them and is asked for then.
+ */
+export function calculationJson(stream: StatementStream, notes: readonly string[]): Readonly<Record<string, unknown>> {
+  const { plan, unassigned, usage } = stream;
+  const totals = new Totals(plan.currency);
   return {
     plan: { id: plan.id, version: plan.document.version ?? null, currency: plan.currency },
-    statements: statements.map(statementDocument),
+    statements: documents(stream, totals),
     unassigned,
-    warnings: [...warnings, ...plan.notes.map(noteOfPlan)],
-    totals: totals(calculation),
+    warnings: { toJSON: () => [...stream.warnings(), ...plan.notes.map(noteOfPlan)] },
+    totals: { toJSON: () => totals.document() },
     used: usage.used,
     skipped: usage.skipped,
     usage,
+    periods: stream.periods,
     notes,
     trace: trace(plan),
   };
+}
+
+function* documents(stream: StatementStream, totals: Totals): Generator<StatementDocument> {
+  for (const statement of stream.statements) {
+    totals.add(statement);
+    yield statementDocument(statement);
+  }
 }
 
 function noteOfPlan({ pointer, found, expected }: PlanProblem) {
@@ -42,22 +58,30 @@ function trace(plan: Plan) {
 }
 
 /** Cost by period and by component. */
-function totals({ plan, statements }: Calculation) {
-  const byPeriod = new Map<string, bigint>();
-  const byComponent = new Map<string, bigint>();
-  let all = 0n;
-  for (const { period, totalMinor, lines } of statements) {
-    all += totalMinor;
-    byPeriod.set(period.id, (byPeriod.get(period.id) ?? 0n) + totalMinor);
-    for (const { component, minor } of lines) byComponent.set(component, (byComponent.get(component) ?? 0n) + minor);
+class Totals {
+  readonly #currency: string;
+  readonly #byPeriod = new Map<string, bigint>();
+  readonly #byComponent = new Map<string, bigint>();
+  #all = 0n;
+
+  constructor(currency: string) {
+    this.#currency = currency;
   }
-  const texts = (map: Map<string, bigint>): Record<string, string> =>
-    Object.fromEntries([...map].map(([key, minor]) => [key, moneyToText({ minor, currency: plan.currency })]));
-  return {
-    all: moneyToText({ minor: all, currency: plan.currency }),
-    byPeriod: texts(byPeriod),
-    byComponent: texts(byComponent),
-  };
+
+  add({ period, totalMinor, lines }: Statement): void {
+    this.#all += totalMinor;
+    this.#byPeriod.set(period.id, (this.#byPeriod.get(period.id) ?? 0n) + totalMinor);
+    for (const { component, minor } of lines) {
+      this.#byComponent.set(component, (this.#byComponent.get(component) ?? 0n) + minor);
+    }
+  }
+
+  document() {
+    const text = (minor: bigint): string => moneyToText({ minor, currency: this.#currency });
+    const texts = (map: Map<string, bigint>): Record<string, string> =>
+      Object.fromEntries([...map].map(([key, minor]) => [key, text(minor)]));
+    return { all: text(this.#all), byPeriod: texts(this.#byPeriod), byComponent: texts(this.#byComponent) };
+  }
 }
 
 const mostRows = 60;
@@ -66,6 +90,8 @@ const mostRows = 60;
 export function calculationText(calculation: Calculation, notes: readonly string[]): string {
   const { plan, statements, unassigned, warnings, usage } = calculation;
   const money = (minor: bigint): string => moneyToText({ minor, currency: plan.currency });
+  const totals = new Totals(plan.currency);
+  for (const statement of statements) totals.add(statement);
   const shown = statements.slice(0, mostRows);
   const parts = [
     terminalTable(
@@ -87,9 +113,7 @@ export function calculationText(calculation: Calculation, notes: readonly string
   ];
   if (statements.length > shown.length)
     parts.push(`… and ${statements.length - shown.length} more statements (--json shows all)`);
-  parts.push(
-    `Total ${totals(calculation).all} ${plan.currency}; ${usage.used} credits used, ${usage.skipped} left out`,
-  );
+  parts.push(`Total ${totals.document().all} ${plan.currency}; ${usage.used} credits used, ${usage.skipped} left out`);
   if (unassigned.length > 0) {
     parts.push(
       `Unassigned (${unassigned.length}), earned by nobody:`,

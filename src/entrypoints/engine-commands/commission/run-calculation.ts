@@ -1,4 +1,9 @@
-import { type Calculation, calculate } from '#engines/commission/calculation/calculation.ts';
+import {
+  type Calculation,
+  type StatementStream,
+  calculate,
+  streamStatements,
+} from '#engines/commission/calculation/calculation.ts';
 import type { CalculationInput } from '#engines/commission/calculation/input.ts';
 import type { Period } from '#engines/commission/periods.ts';
 import type { Plan } from '#engines/commission/plan/plan.ts';
@@ -53,9 +58,18 @@ export async function loadInput(call: EngineCall, planFile: string, creditsFile:
 
 /** Calculates all periods up to the one asked for, because draws, ramps and running totals need the earlier ones. */
 export function calculatePeriod(plan: Plan, input: CalculationInput, label: string | undefined): Calculation {
-  if (label === undefined) return calculate(plan, input);
+  return calculate(plan, ofPeriod(plan, input, label));
+}
+
+/** As calculatePeriod, one statement at a time. */
+export function streamPeriod(plan: Plan, input: CalculationInput, label: string | undefined): StatementStream {
+  return streamStatements(plan, ofPeriod(plan, input, label));
+}
+
+function ofPeriod(plan: Plan, input: CalculationInput, label: string | undefined): CalculationInput {
+  if (label === undefined) return input;
   const period = periodNamed(plan, label);
-  return calculate(plan, { ...input, from: period.from, through: period.through });
+  return { ...input, from: period.from, through: period.through };
 }
 
 function periodNamed(plan: Plan, label: string): Period {
