@@ -181,8 +181,10 @@ export function trainScore(input: ScoringInput, options: ScoringOptions = {}): T
     const heldRows = selectRows(encoded, held);
     const scores = scoreBy(predictor, heldRows);
     const { calibrator: early } = firstCalibration;
-    const allScores = Float64Array.of(...best.scores, ...scores);
-    const allTarget = Uint8Array.from([...chooseRows, ...held], (row) => target[row]);
+    const allScores = new Float64Array(best.scores.length + scores.length);
+    allScores.set(best.scores);
+    allScores.set(scores, best.scores.length);
+    const allTarget = Uint8Array.from(joinRows([chooseRows, held]), (row) => target[row]);
     const { calibrator: final } = chooseCalibration(
       allScores,
       allTarget,

@@ -14,6 +14,15 @@ interface LeafPath {
   readonly shapley: (pattern: number) => Float64Array;
 }
 
+interface TreePaths {
+  readonly paths: readonly LeafPath[];
+  /** Features the tree asks about. */
+  readonly features: Int32Array;
+  /** Its questions: feature, and 1 for each bin that goes left at question q, at q * 256 + bin. */
+  readonly asked: Int32Array;
+  readonly left: Uint8Array;
+}
+
 export interface ShapExplainer {
   /** Expected score over the training rows. */
   readonly base: number;
@@ -21,35 +30,69 @@ export interface ShapExplainer {
   readonly contributions: (rows: BinnedRows) => Float64Array;
 }
 
+/** Answers to the questions of one tree that are remembered while rows are explained. */
+const mostRemembered = 50_000;
+
 /**
  * Exact Shapley values of a tree ensemble under the path-dependent expectation of TreeSHAP (Lundberg et al. 2020,
- * algorithm 2). For each leaf they depend only on which of the features on its path the row agrees with, so they are
- * worked out once per pattern and looked up after that (the idea of Fast TreeSHAP v2, Yang 2021).
+ * algorithm 2). For each leaf they depend only on which of the features on its path the row agrees with, and for a whole
+ * tree only on how the row answers its questions; both are worked out once and looked up after that (the idea of Fast
+ * TreeSHAP v2, Yang 2021).
  */
 export function shapExplainer(trees: readonly Tree[], start: number, missingBins: readonly number[]): ShapExplainer {
   const width = missingBins.length;
-  const paths = trees.flatMap((tree) => leafPaths(tree, missingBins));
+  const all = trees.map((tree) => treePaths(tree, missingBins));
   let base = start;
-  for (const { value, shares } of paths) base += value * shares.reduce((product, share) => product * share, 1);
+  for (const { paths } of all) {
+    for (const { value, shares } of paths) base += value * shares.reduce((product, share) => product * share, 1);
+  }
   return {
     base,
     contributions({ count, bins }) {
       const found = new Float64Array(count * width);
-      for (const path of paths) addPath(path, count, bins, found, width);
+      for (const tree of all) addTreeContributions(tree, count, bins, found, width);
       return found;
     },
   };
 }
 
-function addPath(path: LeafPath, count: number, bins: Uint8Array, found: Float64Array, width: number): void {
-  const { features, stays, shapley } = path;
-  const depth = features.length;
+function addTreeContributions(
+  tree: TreePaths,
+  count: number,
+  bins: Uint8Array,
+  found: Float64Array,
+  width: number,
+): void {
+  const { asked, left, features } = tree;
+  const questions = asked.length;
+  const remembered = new Map<number, Float64Array>();
   for (let i = 0; i < count; i++) {
-    let pattern = 0;
-    for (let k = 0; k < depth; k++) pattern |= stays[(k << 8) + bins[features[k] * count + i]] << k;
-    const values = shapley(pattern);
-    for (let k = 0; k < depth; k++) found[i * width + features[k]] += values[k];
+    let answers = 0;
+    for (let q = 0; q < questions; q++) answers |= left[(q << 8) + bins[asked[q] * count + i]] << q;
+    let values = questions <= 31 ? remembered.get(answers) : undefined;
+    if (values === undefined) {
+      values = contributionsOfRow(tree, count, bins, i);
+      if (remembered.size < mostRemembered) remembered.set(answers, values);
+    }
+    for (let k = 0; k < features.length; k++) found[i * width + features[k]] += values[k];
   }
+}
+
+/** One number for each feature of the tree. */
+function contributionsOfRow(
+  { paths, features }: TreePaths,
+  count: number,
+  bins: Uint8Array,
+  row: number,
+): Float64Array {
+  const values = new Float64Array(features.length);
+  for (const { features: own, stays, shapley } of paths) {
+    let pattern = 0;
+    for (let k = 0; k < own.length; k++) pattern |= stays[(k << 8) + bins[features[own[k]] * count + row]] << k;
+    const parts = shapley(pattern);
+    for (let k = 0; k < own.length; k++) values[own[k]] += parts[k];
+  }
+  return values;
 }
 
 /**
@@ -126,33 +169,43 @@ function remembered(value: number, shares: Float64Array): (pattern: number) => F
   };
 }
 
-function leafPaths(tree: Tree, missingBins: readonly number[]): LeafPath[] {
+function treePaths(tree: Tree, missingBins: readonly number[]): TreePaths {
+  const nodes = tree.feature.map((_, node) => node).filter((node) => tree.feature[node] >= 0);
+  const asked = Int32Array.from(nodes, (node) => tree.feature[node]);
+  const features = Int32Array.from(new Set(asked));
+  const left = new Uint8Array(nodes.length * 256);
+  nodes.forEach((node, q) => {
+    const missing = missingBins[tree.feature[node]];
+    for (let bin = 0; bin <= missing; bin++) left[q * 256 + bin] = goesLeft(tree, node, bin, missing) ? 1 : 0;
+  });
   const paths: LeafPath[] = [];
   const walk = (node: number, steps: readonly { node: number; left: boolean }[]): void => {
     if (tree.feature[node] < 0) {
-      paths.push(pathOf(tree, node, steps, missingBins));
+      paths.push(pathOf(tree, node, steps, features, missingBins));
       return;
     }
     walk(tree.left[node], [...steps, { node, left: true }]);
     walk(tree.right[node], [...steps, { node, left: false }]);
   };
   walk(0, []);
-  return paths;
+  return { paths, features, asked, left };
 }
 
+/** `features` of the path are places in `treeFeatures`. */
 function pathOf(
   tree: Tree,
   leaf: number,
   steps: readonly { node: number; left: boolean }[],
+  treeFeatures: Int32Array,
   missingBins: readonly number[],
 ): LeafPath {
-  const features = [...new Set(steps.map(({ node }) => tree.feature[node]))];
+  const features = [...new Set(steps.map(({ node }) => treeFeatures.indexOf(tree.feature[node])))];
   const shares = new Float64Array(features.length).fill(1);
   const stays = new Uint8Array(features.length * 256);
-  features.forEach((f, k) => stays.fill(1, k * 256, k * 256 + missingBins[f] + 1));
+  features.forEach((place, k) => stays.fill(1, k * 256, k * 256 + missingBins[treeFeatures[place]] + 1));
   for (const { node, left } of steps) {
     const f = tree.feature[node];
-    const k = features.indexOf(f);
+    const k = features.indexOf(treeFeatures.indexOf(f));
     const child = left ? tree.left[node] : tree.right[node];
     shares[k] *= tree.cover[child] / tree.cover[node];
     for (let bin = 0; bin <= missingBins[f]; bin++) {
