@@ -53,7 +53,7 @@ export function Board({ label, columns, children, onMove }: BoardProps) {
   };
   return (
     <BoardContext value={control}>
-      <div className={styles.board} role="group" aria-label={label}>
+      <div className={styles.board} role="group" aria-label={label} tabIndex={0}>
         {columns.map((column) => (
           <section
             key={column.id}

@@ -28,6 +28,23 @@ export function RowSkeletons({ rows = 12 }: { readonly rows?: number }) {
   );
 }
 
+/** Grey columns in place of a board that is on its way. */
+export function BoardSkeleton() {
+  const say = useWords(shellWords);
+  return (
+    <div role="status" aria-label={say('loading')} style={{ display: 'flex', gap: 16, padding: '16px 24px' }}>
+      {[4, 3, 5, 2, 3].map((cards, column) => (
+        <div key={`${column}`} style={{ flex: 1, display: 'grid', gap: 8, alignContent: 'start' }}>
+          <Skeleton height={12} width="50%" mb={8} />
+          {Array.from({ length: cards }, (_, card) => (
+            <Skeleton key={`${card}`} height={72} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
 /** Grey shapes in place of a page that is on its way. */
 export function PageSkeleton() {
   const say = useWords(shellWords);

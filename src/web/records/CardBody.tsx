@@ -33,10 +33,10 @@ export function CardBody({ kind, record, by }: CardBodyProps) {
       <div className={styles.title}>{titleOf(kind, record, reader)}</div>
       {about === undefined && money === undefined ? null : (
         <div className={styles.line}>
-          <span>{about === undefined ? null : <FieldValue field={about} record={record} />}</span>
+          <span>{about === undefined ? null : <FieldValue field={about} record={record} plain />}</span>
           {money === undefined ? null : (
             <b>
-              <FieldValue field={money} record={record} short />
+              <FieldValue field={money} record={record} short plain />
             </b>
           )}
         </div>
@@ -45,7 +45,7 @@ export function CardBody({ kind, record, by }: CardBodyProps) {
         <div className={styles.line}>
           {rest.slice(0, 2).map((field) => (
             <span key={field.name}>
-              <FieldValue field={field} record={record} short />
+              <FieldValue field={field} record={record} short plain />
             </span>
           ))}
         </div>

@@ -13,15 +13,18 @@ interface FieldValueProps {
   readonly record: SentRecord;
   /** 万/亿 where space is short. */
   readonly short?: boolean;
+  /** Text only, where a link may not stand: on a card that is itself a button. */
+  readonly plain?: boolean;
 }
 
 /** The value of a field as it is read: references lead to their record, choices carry their tone. */
-export function FieldValue({ field, record, short = false }: FieldValueProps) {
+export function FieldValue({ field, record, short = false, plain = false }: FieldValueProps) {
   const reader = useReader();
   const target = useKind(field.type === 'reference' ? field.to : undefined);
   const value = record[field.name];
   if (value === null || value === undefined || value === '') return null;
   const text = fieldText(field, record, reader, short);
+  if (plain && field.type !== 'choice' && field.type !== 'tags') return text;
   switch (field.type) {
     case 'reference':
       return target === undefined || record.labels?.[field.name] === null ? (

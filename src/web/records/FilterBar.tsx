@@ -99,25 +99,25 @@ function ClauseChip({ clause, field, kind, opened, onOpen, onPut }: ClauseChipPr
   const value = clauseValueText(field, clause.value, reader, say, labels);
   const text = `${local(field.label)} ${operatorText(field, clause.operator, say)} ${value}`;
   return (
-    <Popover opened={opened} onChange={(on) => !on && onOpen(false)} position="bottom-start" trapFocus width={300}>
-      <Popover.Target>
-        <span className={styles.chip}>
+    <span className={styles.chip}>
+      <Popover opened={opened} onChange={(on) => !on && onOpen(false)} position="bottom-start" trapFocus width={300}>
+        <Popover.Target>
           <button type="button" className={styles.text} onClick={() => onOpen(!opened)}>
             {local(field.label)} <em>{operatorText(field, clause.operator, say)}</em> {value}
           </button>
-          <button
-            type="button"
-            className={styles.cross}
-            onClick={() => onPut(undefined)}
-            aria-label={say('removeFilter', { text })}
-          >
-            <IconX size={12} />
-          </button>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown>
-        {opened ? <FilterEditor kind={kind} fields={fields} clause={clause} onApply={onPut} /> : null}
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown>
+          {opened ? <FilterEditor kind={kind} fields={fields} clause={clause} onApply={onPut} /> : null}
+        </Popover.Dropdown>
+      </Popover>
+      <button
+        type="button"
+        className={styles.cross}
+        onClick={() => onPut(undefined)}
+        aria-label={say('removeFilter', { text })}
+      >
+        <IconX size={12} />
+      </button>
+    </span>
   );
 }

@@ -10,7 +10,7 @@ import { Board, type BoardColumn } from '#web/components/Board.tsx';
 import { BoardCard as Card } from '#web/components/BoardCard.tsx';
 import styles from '#web/components/Board.module.css';
 import { ProblemView } from '#web/components/ProblemView.tsx';
-import { PageSkeleton } from '#web/components/Skeletons.tsx';
+import { BoardSkeleton } from '#web/components/Skeletons.tsx';
 import { formatMoney } from '#web/format/money.ts';
 import { formatNumber } from '#web/format/number.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
@@ -59,7 +59,7 @@ export function RecordBoard({ kind, query, card, columnFilter, columnNote }: Rec
   if (by === undefined) return null;
   if (counted.error !== null)
     return <ProblemView problem={problemOf(counted.error)} onRetry={() => void counted.refetch()} />;
-  if (groups === undefined) return <PageSkeleton />;
+  if (groups === undefined) return <BoardSkeleton />;
   const canMove = mayDo(session, kind.kind, 'update') && isEditable(by);
   const columns = groups.map(
     (group): BoardColumn => ({

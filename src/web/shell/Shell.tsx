@@ -34,13 +34,9 @@ export function Shell() {
       </SessionContext>
     );
   }
+  if (session !== undefined) return <SignInRedirect />;
   if (error === null) return <PageSkeleton />;
-  const problem = problemOf(error);
-  return problem.status === 401 ? (
-    <SignInRedirect />
-  ) : (
-    <ProblemView problem={problem} page onRetry={() => void refetch()} />
-  );
+  return <ProblemView problem={problemOf(error)} page onRetry={() => void refetch()} />;
 }
 
 function SignedInShell() {
@@ -64,7 +60,9 @@ function SignedInShell() {
   const { adopt } = useLanguage();
   useEffect(() => adopt(session.viewer.language), [adopt, session.viewer.language]);
   useEffect(() => followLive(client), [client]);
-  useEffect(() => main.current?.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    main.current?.scrollTo(0, 0); // newer browsers answer with a promise, which is no clean-up
+  }, [pathname]);
   return (
     <div className={styles.frame} data-narrow={narrow}>
       <a href="#content" className={styles.skip} onClick={() => main.current?.focus()}>

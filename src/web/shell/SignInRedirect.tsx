@@ -1,7 +1,13 @@
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { PageSkeleton } from '#web/components/Skeletons.tsx';
 
-/** To the sign-in page, and back here afterwards. */
+/** To the sign-in page, and back here afterwards. Asked once: a second navigation would stop the first. */
 export function SignInRedirect() {
-  const { href } = useLocation();
-  return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />;
+  const router = useRouter();
+  useEffect(() => {
+    const { href } = router.state.location;
+    router.history.replace(href === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(href)}`);
+  }, [router]);
+  return <PageSkeleton />;
 }

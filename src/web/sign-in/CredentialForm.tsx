@@ -20,10 +20,12 @@ interface CredentialFormProps<T> {
   readonly submit: string;
   readonly send: (values: Readonly<Record<string, string>>) => Promise<Answer<T>>;
   readonly onDone: (value: T) => void;
+  /** False where something else comes first on the page. */
+  readonly autoFocus?: boolean;
 }
 
 /** A few fields that prove who one is, and what went wrong with them. */
-export function CredentialForm<T>({ fields, submit, send, onDone }: CredentialFormProps<T>) {
+export function CredentialForm<T>({ fields, submit, send, onDone, autoFocus = true }: CredentialFormProps<T>) {
   const line = useProblemLine();
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(fields.map(({ name, start = '' }) => [name, start])),
@@ -57,7 +59,7 @@ export function CredentialForm<T>({ fields, submit, send, onDone }: CredentialFo
             error={errors[name]}
             required
             disabled={disabled}
-            autoFocus={at === 0}
+            autoFocus={at === 0 && autoFocus}
           />
         );
       })}

@@ -47,6 +47,7 @@ export function SignInPage() {
         </>
       ) : null}
       <CredentialForm<Step>
+        autoFocus={nobody?.demo === false}
         fields={[
           { name: 'email', label: say('email'), type: 'email', autoComplete: 'username' },
           { name: 'password', label: say('password'), type: 'password', autoComplete: 'current-password' },
@@ -55,7 +56,7 @@ export function SignInPage() {
         send={(values) => request('POST', '/api/auth/sign-in', { body: values })}
         onDone={(answer) => (answer.next === 'done' ? after() : setStep('totp'))}
       />
-      <Anchor component={Link} to="/reset" size="sm" mt={12} display="block">
+      <Anchor component={Link} to="/reset" size="sm" mt={12} display="inline-block" py={3}>
         {say('forgot')}
       </Anchor>
       {nobody === undefined || nobody.oidc === null ? null : (
