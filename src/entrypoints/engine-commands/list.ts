@@ -14,6 +14,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'What each customer is worth: chance of still being one, purchases, money',
     load: async () => (await import('./value.ts')).valueCommand,
   },
+  variance: {
+    summary: 'Why a figure differs from last time or from plan, in parts that add up',
+    load: async () => (await import('./variance.ts')).varianceCommand,
+  },
   recommend: {
     summary: 'What to offer each customer next, with reasons',
     load: async () => (await import('./recommend.ts')).recommendCommand,
