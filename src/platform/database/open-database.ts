@@ -4,9 +4,10 @@ import { type Logger, silentLogger } from '#platform/log/logger.ts';
 import { connectPools, type PoolSettings, urlConfig } from './connect-pools.ts';
 import type { Database } from './database.ts';
 import { DiskGuard } from './disk-guard.ts';
-import { joinServer, leaveServer, type ServerAddress } from './embedded-server.ts';
+import { joinServer, leaveServer } from './embedded-server.ts';
 import { leaveAtExit } from './leave-at-exit.ts';
 import { DatabaseUnusable, messageOf } from './problems.ts';
+import type { ServerAddress } from './reach-server.ts';
 
 export interface DatabaseConfig extends PoolSettings {
   /** Folder of the embedded database. Not used when `url` is given. */
