@@ -124,6 +124,11 @@ export const recordWords = defineWords('record', {
   ),
   asOfNow: text('Back to now', '返回当前', '返回目前'),
   staleTitle: text('Someone else changed this record', '他人已修改此记录', '他人已修改此記錄'),
+  staleNext: text(
+    'This is what changed. What you typed is kept; save again to put it on top.',
+    '以下为对方的修改。您输入的内容已保留，再次保存即可覆盖提交。',
+    '以下為對方的變更。您輸入的內容已保留，再次儲存即可覆蓋送出。',
+  ),
   draftRestored: text('What you typed before is still here.', '已恢复您之前输入的内容。', '已復原您之前輸入的內容。'),
   startAfresh: text('Start afresh', '重新填写', '重新填寫'),
   actions: text('Actions', '操作', '操作'),

@@ -1,16 +1,17 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
-import { type SentRecord, createRecord, updateRecord } from '#web/api/records-api.ts';
+import { type ProblemDocument, fieldErrors, problemCode } from '#web/api/problem.ts';
+import { type SentRecord, createRecord, getRecord, updateRecord } from '#web/api/records-api.ts';
 import { newIdempotencyKey } from '#web/api/request.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useDraft } from '#web/state/drafts.ts';
 import { FieldInput, useProblemText } from './FieldInput.tsx';
-import { currencyOf } from './field-text.ts';
-import { type Raw, parseRaw, rawOf } from './field-raw.ts';
+import { rawOf } from './field-raw.ts';
+import { type RawValues, collectValues, formCurrency } from './form-values.ts';
+import { StaleNotice } from './StaleNotice.tsx';
 import { useReader } from './use-reader.ts';
 import { useVisibleFields } from './use-visible-fields.ts';
 import styles from './RecordForm.module.css';
@@ -25,8 +26,6 @@ interface RecordFormProps {
   readonly onCancel: () => void;
 }
 
-type Values = Readonly<Record<string, Raw>>;
-
 /** A form from the definitions of a kind's fields. What is typed survives a reload; errors stand at their fields. */
 export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: RecordFormProps) {
   const say = useWords(recordWords);
@@ -35,46 +34,38 @@ export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: Rec
   const fields = useVisibleFields(kind).filter(
     (field) => field.computed !== true && !(record !== undefined && field.createOnly === true),
   );
-  const draft = useDraft<Values>(`${kind.kind}.${record?.id ?? 'new'}`, {});
+  const draft = useDraft<RawValues>(`${kind.kind}.${record?.id ?? 'new'}`, {});
   const [own, setOwn] = useState<Readonly<Record<string, string>>>({});
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
   const [key, setKey] = useState(newIdempotencyKey);
-  const begin: Readonly<Record<string, unknown>> = { ...record, ...preset };
-  const rawAt = (name: string): Raw | undefined => draft.value[name];
+  const [newer, setNewer] = useState<SentRecord>();
+  const base = newer ?? record;
+  const begin: Readonly<Record<string, unknown>> = { ...base, ...preset };
+  const typed = draft.value;
+  const context = { fields, typed, begin, baseCurrency: reader.baseCurrency };
   const errors = { ...fieldErrors(problem), ...own };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const values: Record<string, unknown> = {};
-    const wrong: Record<string, string> = {};
-    for (const field of fields) {
-      const raw = rawAt(field.name) ?? rawOf(field, begin[field.name]);
-      const currency = currencyOf(field, { currency: rawAt('currency') ?? begin.currency }, reader.baseCurrency);
-      const parsed = parseRaw(field, raw, currency);
-      if (!parsed.ok) wrong[field.name] = problemText(parsed.problem, parsed.limit);
-      else if (
-        record === undefined
-          ? parsed.value !== null && (field.type !== 'boolean' || parsed.value === true)
-          : JSON.stringify(parsed.value) !== JSON.stringify(record[field.name] ?? null)
-      ) {
-        values[field.name] = parsed.value;
-      }
-    }
-    setOwn(wrong);
-    if (Object.keys(wrong).length > 0) return;
+    const { values, wrong } = collectValues({ ...context, record: base });
+    setOwn(Object.fromEntries(wrong.map(({ field, problem: what, limit }) => [field, problemText(what, limit)])));
+    if (wrong.length > 0) return;
     setBusy(true);
     const answer =
-      record === undefined
+      base === undefined
         ? await createRecord(kind, values, key)
-        : await updateRecord(kind, record.id, record.version, values);
+        : await updateRecord(kind, base.id, base.version, values);
+    const current =
+      !answer.ok && problemCode(answer.problem) === 'stale-version' && base !== undefined
+        ? await getRecord(kind, base.id).catch(() => undefined)
+        : undefined;
     setBusy(false);
-    setProblem(answer.ok ? undefined : answer.problem);
-    if (!answer.ok) {
-      setKey(newIdempotencyKey());
-      return;
-    }
-    draft.drop();
-    onSaved(answer.value);
+    setNewer(current ?? newer);
+    setProblem(answer.ok || current !== undefined ? undefined : answer.problem);
+    if (answer.ok) {
+      draft.drop();
+      onSaved(answer.value);
+    } else if (answer.problem.status !== 0) setKey(newIdempotencyKey()); // an unanswered create keeps its key: it may have been done
   };
   return (
     <form className={styles.form} onSubmit={(event) => void save(event)} noValidate>
@@ -94,18 +85,19 @@ export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: Rec
           >
             <FieldInput
               field={field}
-              value={rawAt(field.name) ?? rawOf(field, begin[field.name])}
-              onChange={(raw) => draft.set({ ...draft.value, [field.name]: raw })}
+              value={typed[field.name] ?? rawOf(field, begin[field.name])}
+              onChange={(raw) => draft.set({ ...typed, [field.name]: raw })}
               error={errors[field.name]}
-              currency={currencyOf(field, { currency: rawAt('currency') ?? begin.currency }, reader.baseCurrency)}
+              currency={formCurrency(field, context)}
               valueLabel={
-                rawAt(field.name) === undefined && !(field.name in preset) ? record?.labels?.[field.name] : undefined
+                typed[field.name] === undefined && !(field.name in preset) ? base?.labels?.[field.name] : undefined
               }
               autoFocus={at === 0}
             />
           </div>
         ))}
       </div>
+      {newer === undefined || record === undefined ? null : <StaleNotice fields={fields} before={record} now={newer} />}
       {problem === undefined ? null : <ProblemView problem={problem} draftKept />}
       <Group justify="flex-end" className={styles.foot}>
         <Button variant="default" onClick={onCancel}>
