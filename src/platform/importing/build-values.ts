@@ -4,6 +4,7 @@ import { decimalToText, parseDecimal } from '#kernel/decimal.ts';
 import { createRecords } from '#platform/records/create-records.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
+import { isMissing } from '#platform/tabular/values.ts';
 import { CarriedRounding } from './carry-rounding.ts';
 import type { ReportCollector } from './import-report.ts';
 import type { FileMapping } from './mapping.ts';
@@ -56,7 +57,7 @@ export async function buildValues(
   for (const fieldPlan of plan.fields) {
     if (fieldPlan.field.to === plan.definition.kind.kind) {
       const text = rawText(fieldPlan, row).trim();
-      if (text !== '')
+      if (!isMissing(text))
         reader.deferred.push({ plan, fieldPlan, text, line: row.line, key: () => candidateKey(plan, values) });
       continue;
     }
@@ -162,7 +163,7 @@ export async function resolveReference(
   line: number,
 ): Promise<Built> {
   const { field, mapping } = plan;
-  if (text === '') {
+  if (isMissing(text)) {
     if (field.required === true) return { problem: `a ${field.to} is expected`, found: text };
     if (plan.header !== null) reader.report.warn(reader.fileName, plan.header, `no ${field.to} is named`, line);
     return { value: null };

@@ -49,7 +49,15 @@ const fileMapping = z.strictObject({
   ignore: z.string().optional(),
 });
 
-export const importMapping = z.strictObject({ name: z.string().optional(), files: z.array(fileMapping).min(1) });
+export const importMapping = z.strictObject({
+  name: z.string().optional(),
+  /** The company's currency, taken only while it holds no amounts yet. */
+  baseCurrency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+  files: z.array(fileMapping).min(1),
+});
 
 export type FieldMapping = z.output<typeof fieldMapping>;
 export type RecordMapping = z.output<typeof recordMapping>;

@@ -5,7 +5,7 @@ import { Refused } from '#kernel/result.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { type Workplace, runAs } from '#platform/records/run-as.ts';
-import { newId } from '#platform/records/write-context.ts';
+import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
 import { type Viewer, may } from '#platform/visibility/viewer.ts';
 import { importFile } from './import-file.ts';
@@ -62,7 +62,8 @@ async function inOneTransaction(
   const whole = runAs(
     place,
     viewer,
-    async (context) => {
+    async (opened) => {
+      const context = await inCurrency(opened, request.mapping?.baseCurrency);
       const resolver = new ReferenceResolver(context);
       for (const { path, mapping } of files) {
         await importFile({ context, resolver, report, importId: id }, path, mapping, async (rows) => {
@@ -77,6 +78,18 @@ async function inOneTransaction(
   await whole.catch((problem: unknown) => {
     if (!(problem instanceof RolledBack)) throw problem;
   });
+}
+
+/** A company that holds no amounts yet takes the currency the mapping names; one that does keeps its own. */
+async function inCurrency(context: WriteContext, currency: string | undefined): Promise<WriteContext> {
+  if (currency === undefined || currency === context.company.baseCurrency) return context;
+  const { rows } = await sql<{ base: string }>`
+    update qd.company set base_currency = ${currency}
+    where company_id = qd.current_company()
+      and not exists (select from qd.opportunity where company_id = qd.current_company() and base_minor is not null)
+      and not exists (select from qd.sales_order where company_id = qd.current_company())
+    returning base_currency as base`.execute(context.tx.kysely);
+  return rows.length === 0 ? context : { ...context, company: { ...context.company, baseCurrency: currency } };
 }
 
 interface PlannedFile {

@@ -6,6 +6,7 @@ import { may, seesField, type Viewer } from '#platform/visibility/viewer.ts';
 import { type MetricDefinition, metricCatalogue, metricNamed } from './catalogue.ts';
 import { evaluateMetric } from './evaluate-metric.ts';
 import { type Dimension, dimensions } from './facts.ts';
+import { namedPeriods, periodNames } from './named-periods.ts';
 import { parsePeriod, previousPeriod, yearBefore } from './period.ts';
 
 const localText = z.object({ en: z.string(), 'zh-Hans': z.string(), 'zh-Hant': z.string() });
@@ -21,6 +22,8 @@ const description = z.object({
   /** The list of the rows behind the number. */
   rows: z.object({ kind: z.string(), filter: z.array(z.string()), dateField: z.string().nullable() }),
 });
+const range = z.object({ from: z.string(), until: z.string() });
+const namedPeriod = range.extend({ name: z.enum(periodNames), against: range });
 const slice = z.object({
   key: z.string().nullable(),
   label: z.string().nullable(),
@@ -63,12 +66,15 @@ export const metricRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
     path: '/api/performance/metrics',
-    summary: 'The metric catalogue: every number with its definition',
+    summary: 'The metric catalogue: every number with its definition, and the periods people name',
     access: { to: 'signedIn' },
-    response: z.object({ metrics: z.array(description) }),
-    handler: async (call) => ({
-      body: { metrics: metricCatalogue.filter((metric) => open(call.viewer, metric)).map(describe) },
-    }),
+    response: z.object({ metrics: z.array(description), periods: z.array(namedPeriod) }),
+    handler: (call) =>
+      call.transaction(async (tx) => {
+        const { company, today } = await contextOf(call, tx);
+        const metrics = metricCatalogue.filter((metric) => open(call.viewer, metric)).map(describe);
+        return { body: { metrics, periods: namedPeriods(company.fiscal, today) } };
+      }),
   }),
   defineRoute({
     method: 'GET',
