@@ -159,7 +159,8 @@ export const parents: Readonly<Record<keyof TestServer['units'], keyof TestServe
 };
 
 async function makeCompany(identity: Identity): Promise<Pick<TestServer, 'people' | 'units'>> {
-  passwordHash ??= hashPassword(testPassword);
+  // Cheap on purpose: tests sign in hundreds of times.
+  passwordHash ??= hashPassword(testPassword, { memory: 64, passes: 1, parallelism: 1 });
   const hash = await passwordHash;
   const id = (): string => makeId(Date.now(), randomBytes(10));
   const people = Object.fromEntries(Object.keys(seats).map((person) => [person, id()])) as Record<TestPerson, string>;

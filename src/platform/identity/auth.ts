@@ -31,7 +31,10 @@ export function createAuth(database: Database, settings: ServerSettings) {
       disableSignUp: true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(password, hash) },
+      password: {
+        hash: (password) => hashPassword(password),
+        verify: ({ hash, password }) => verifyPassword(password, hash),
+      },
     },
     session: {
       expiresIn: sessionDays * 86_400,
