@@ -17,8 +17,10 @@ export interface MetricTileProps extends Measure {
   readonly series?: readonly (number | null)[];
   /** What the number is: opened by a click. */
   readonly definition: { readonly formula: string; readonly source?: string; readonly owner?: string };
-  /** Address of the list of its rows, with the filter in it. */
+  /** Address of the list of its rows. */
   readonly rows?: string;
+  /** Clauses that narrow that list to the rows behind the number. */
+  readonly rowsFilter?: readonly string[];
   readonly history?: string;
   /** More in the popover: by whom, by which product. */
   readonly more?: ReactNode;
@@ -26,7 +28,7 @@ export interface MetricTileProps extends Measure {
 
 /** A number with its name, its change and the way it went. A click tells its definition and leads to its rows and history. */
 export function MetricTile(props: MetricTileProps) {
-  const { label, previous, direction = 'none', series, definition, rows, history, more } = props;
+  const { label, previous, direction = 'none', series, definition, rows, rowsFilter = [], history, more } = props;
   const say = useWords(chartWords);
   const { language } = useLanguage();
   const [open, setOpen] = useState(false);
@@ -62,7 +64,13 @@ export function MetricTile(props: MetricTileProps) {
         {more}
         <div style={{ display: 'flex', gap: 8 }}>
           {rows === undefined ? null : (
-            <Button size="xs" variant="default" component={Link} to={rows}>
+            <Button
+              size="xs"
+              variant="default"
+              component={Link}
+              to={rows}
+              search={{ filter: [...rowsFilter] } as never}
+            >
               {say('showRows')}
             </Button>
           )}

@@ -25,7 +25,12 @@ export function namedPeriods(calendar: FiscalCalendar, today: string): NamedPeri
   const yearBeforeThat = fiscalYear(calendar, addDays(yearBefore.from, -1));
   const twelveMonthsAgo = addMonths(tomorrow, -12);
   return [
-    { name: 'thisQuarter', from: quarter.from, until: tomorrow, against: sameStretch(quarter.from, tomorrow, quarterBefore) },
+    {
+      name: 'thisQuarter',
+      from: quarter.from,
+      until: tomorrow,
+      against: sameStretch(quarter.from, tomorrow, quarterBefore),
+    },
     { name: 'lastQuarter', ...range(quarterBefore), against: range(quarterBeforeThat) },
     { name: 'thisYear', from: year.from, until: tomorrow, against: sameStretch(year.from, tomorrow, yearBefore) },
     { name: 'lastYear', ...range(yearBefore), against: range(yearBeforeThat) },

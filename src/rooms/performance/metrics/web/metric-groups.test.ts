@@ -19,7 +19,9 @@ const entry = (name: string, rows: Partial<MetricEntry['rows']> = {}): MetricEnt
 describe('groupMetrics', () => {
   it('places every metric of the catalogue exactly once', () => {
     const names = metricCatalogue.map(({ name }) => name);
-    const placed = groupMetrics(names.map((name) => entry(name))).flatMap(({ metrics }) => metrics.map(({ name }) => name));
+    const placed = groupMetrics(names.map((name) => entry(name))).flatMap(({ metrics }) =>
+      metrics.map(({ name }) => name),
+    );
     expect(placed.toSorted()).toEqual(names.toSorted());
   });
 
