@@ -7,12 +7,13 @@ import {
 import type { CalculationInput } from '#engines/commission/calculation/input.ts';
 import type { Period } from '#engines/commission/periods.ts';
 import type { Plan } from '#engines/commission/plan/plan.ts';
-import type { DataProblem } from '#kernel/unusable-data.ts';
+import { type DataProblem, UnusableData } from '#kernel/unusable-data.ts';
+import type { Encoding } from '#platform/tabular/encoding.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import type { EngineCall, OptionSpec } from '../define-engine-command.ts';
 import { findPeriod } from './find-period.ts';
 import { type LoadedPlan, loadPlan } from './load-plan.ts';
-import { readCredits } from './read-credits.ts';
+import { CreditReader, type ReadCredits, streamCredits } from './read-credits.ts';
 import { readPayees, readQuotas, readRates } from './read-terms.ts';
 
 export const inputOptions: readonly OptionSpec[] = [
@@ -39,7 +40,7 @@ export async function loadInput(call: EngineCall, planFile: string, creditsFile:
     (column: string): DataProblem =>
       loaded.problemAt({ pointer: plan.reads.firstUse.get(`${who} ${column}`) ?? '', expected: '' });
   const option = (name: string): string | undefined => call.options[name] as string | undefined;
-  const { credits, notes } = readCredits(await call.readTable(creditsFile), plan, call.map, refuseAt('credit'));
+  const { credits, notes } = await readCreditsFile(call, creditsFile, plan, refuseAt('credit'));
   const [payees, quotas, rates] = [option('payees'), option('quotas'), option('rates')];
   if (payees === undefined && plan.reads.payeeColumns.length > 0) {
     const column = plan.reads.payeeColumns[0];
@@ -54,6 +55,24 @@ export async function loadInput(call: EngineCall, planFile: string, creditsFile:
     rates: rates === undefined ? undefined : readRates(await call.readTable(rates), plan, call.map),
   };
   return { ...loaded, input, notes };
+}
+
+/** Large files are read piece by piece; when that meets a problem the whole file is read, to report all of them. */
+async function readCreditsFile(
+  call: EngineCall,
+  file: string,
+  plan: Plan,
+  refuseAt: (column: string) => DataProblem,
+): Promise<ReadCredits> {
+  const reader = (): CreditReader => new CreditReader(plan, call.map, refuseAt);
+  const options = { encoding: call.options.encoding as Encoding | undefined };
+  try {
+    const streamed = await streamCredits(file, options, reader(), call.map.date ?? 'date');
+    if (streamed !== undefined) return streamed;
+  } catch (problem) {
+    if (!(problem instanceof UnusableData)) throw problem;
+  }
+  return reader().add(await call.readTable(file));
 }
 
 /** Calculates all periods up to the one asked for, because draws, ramps and running totals need the earlier ones. */
