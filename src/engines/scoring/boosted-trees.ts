@@ -1,6 +1,7 @@
 import { type BinnedRows, type FeatureBins, binRows, findBins } from './bin-mapper.ts';
 import type { EncodedRows, FeaturePlan } from './feature-plan.ts';
-import { type TreeRules, growTree, treeWorkspace } from './grow-tree.ts';
+import { treeWorkspace } from './fill-histogram.ts';
+import { type TreeRules, growTree } from './grow-tree.ts';
 import { type Tree, addTree } from './tree.ts';
 
 export interface BoostedTreesOptions extends Partial<TreeRules> {

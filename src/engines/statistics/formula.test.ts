@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseFormula, termText } from './formula.ts';
+import { termText } from './formula.ts';
+import { parseFormula } from './parse-formula.ts';
 
 const terms = (text: string): string[] => parseFormula(text).terms.map(termText);
 

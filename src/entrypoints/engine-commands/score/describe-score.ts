@@ -2,7 +2,7 @@ import type { Leak } from '#engines/scoring/leak-check.ts';
 import type { TrainedScore } from '#engines/scoring/train-score.ts';
 import type { ChartSpec } from '#kernel/chart.ts';
 import { terminalBar, terminalTable } from '../../terminal-table.ts';
-import type { AnswerRow } from './train-verb.ts';
+import type { AnswerRow } from './answer-rows.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;

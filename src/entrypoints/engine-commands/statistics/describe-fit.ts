@@ -1,5 +1,5 @@
 import { quantile } from '#engines/numerics/quantile.ts';
-import type { FormulaFit } from '#engines/statistics/fit-formula.ts';
+import type { FormulaFit } from '#engines/statistics/formula-fit.ts';
 import type { ChartSpec } from '#kernel/chart.ts';
 import { terminalTable } from '../../terminal-table.ts';
 

@@ -1,7 +1,9 @@
 import { decimalToDoubleDouble } from '#engines/numerics/decimal-double-double.ts';
 import type { Family } from '#engines/numerics/generalised-linear-model.ts';
-import { type FormulaFit, fitFormula } from '#engines/statistics/fit-formula.ts';
-import { type Formula, columnsOf, parseFormula } from '#engines/statistics/formula.ts';
+import { fitFormula } from '#engines/statistics/fit-formula.ts';
+import type { FormulaFit } from '#engines/statistics/formula-fit.ts';
+import { type Formula, columnsOf } from '#engines/statistics/formula.ts';
+import { parseFormula } from '#engines/statistics/parse-formula.ts';
 import { BadCell, type DataColumn } from '#engines/statistics/model-frame.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
 import { findColumn } from '#platform/tabular/columns.ts';
