@@ -9,6 +9,7 @@ import { type SingleMethod, fitSingleMethod } from './combination/single-method.
 import { trimmedMean } from './combination/trimmed-mean.ts';
 import type { PathForecast } from './fitted-model.ts';
 import { forecastIntermittent, isIntermittent } from './intermittent/intermittent-demand.ts';
+import { longestModelledSeason, takeOutLongSeason } from './long-season.ts';
 import type { PeriodAxis } from './period/period-axis.ts';
 
 export interface SeriesToForecast {
@@ -44,18 +45,24 @@ export function forecastPath(series: SeriesToForecast, horizon: number, method?:
   if (known.length < 3)
     throw new RangeError(`invalid series "${series.id}": ${known.length} values (3 or more are expected)`);
   if (!known.every(Number.isFinite)) throw new RangeError(`invalid series "${series.id}": a value is not finite`);
-  const { y, filled } = fillGaps(series.values, series.season);
+  const { y, filled, dropped } = prepareHistory(series);
   const notes = filled.length > 0 ? [`${filled.length} missing periods were filled`] : [];
+  if (dropped > 0) notes.push(`the last ${y.length} values were used; the ${dropped} before them were not`);
   const common = { history: y, filled, nonNegative: known.every((value) => value >= 0) };
   const season = series.season > 1 && y.length >= 2 * series.season + 3 ? series.season : 1;
   if (series.season > 1 && season === 1)
     notes.push(`too short for a season of ${series.season}; forecast without season`);
+  if (method !== undefined && season > longestModelledSeason) {
+    throw new RangeError(`invalid season: ${season} (up to ${longestModelledSeason} for a single method is expected)`);
+  }
   if (method !== undefined) return { ...common, ...singlePath(y, season, horizon, method, notes), season };
   if (isIntermittent(y)) return { ...common, ...intermittentPath(y, horizon, notes) };
   if (isConstant(y)) notes.push('every value is the same; the forecast repeats it');
   const trace: TraceStep[] = [];
   const holiday =
-    series.calendar === undefined ? undefined : movingHoliday(y, series.calendar, series.calendar.start, season);
+    series.calendar === undefined
+      ? undefined
+      : movingHoliday(y, series.calendar, series.calendar.start + dropped, season);
   if (holiday !== undefined) {
     trace.push({
       step: `took out the effect of 春节 (Chinese New Year), which moves between years`,
@@ -72,12 +79,18 @@ export function forecastPath(series: SeriesToForecast, horizon: number, method?:
     trace.push({ step: `lifted the history before place ${at + 1} to the later level`, output: by });
   if (outliers.length > 0) notes.push(`${outliers.length} outliers were replaced for fitting`);
   if (shifts.length > 0) notes.push('the level changed once; the history before was lifted to the new level');
-  const members = fitMembers(clean, season);
-  const rolling = rollingWeights(clean, season, members);
+  const long = season > longestModelledSeason ? takeOutLongSeason(clean, season) : undefined;
+  const modelled = long?.adjusted ?? clean;
+  const modelledSeason = season > longestModelledSeason ? 1 : season;
+  if (long !== undefined) trace.push({ step: `took the season of ${season} out before fitting` });
+  const members = fitMembers(modelled, modelledSeason);
+  const rolling = rollingWeights(modelled, modelledSeason, members);
   const path = trimmedMean(
     members.map(({ model }) => model.forecast(horizon)),
     rolling.weights,
   );
+  const mean = long === undefined ? path.mean : long.restore(path.mean);
+  const deviation = long === undefined ? path.deviation : long.scale(path.deviation);
   const weights: Record<string, number> = {};
   members.forEach(({ name, model }, k) => {
     weights[name] = rolling.weights[k];
@@ -96,15 +109,27 @@ export function forecastPath(series: SeriesToForecast, horizon: number, method?:
   }
   return {
     ...common,
-    mean: holiday === undefined ? path.mean : holiday.restore(path.mean),
-    deviation: path.deviation,
+    mean: holiday === undefined ? mean : holiday.restore(mean),
+    deviation,
     method: members.length > 1 ? 'combination' : members[0].model.method,
     season,
-    residuals: combinedResiduals(clean, members, rolling.weights),
+    residuals: combinedResiduals(modelled, members, rolling.weights),
     weights,
     notes,
     trace,
   };
+}
+
+/** Longest history that is learned from: what is older says little about what comes next, and costs as much. */
+const longestHistory = 3000;
+
+/** Gaps filled; of a very long history the last part, beginning with a whole season. */
+function prepareHistory(series: SeriesToForecast): { y: Float64Array; filled: number[]; dropped: number } {
+  const { y, filled } = fillGaps(series.values, series.season);
+  const most = Math.max(longestHistory, 6 * series.season);
+  if (y.length <= most) return { y, filled, dropped: 0 };
+  const dropped = Math.ceil((y.length - most) / series.season) * series.season;
+  return { y: y.slice(dropped), filled, dropped };
 }
 
 /** One named method on the series as it is: gaps filled, nothing else treated. */

@@ -131,7 +131,7 @@ export function quasiNewton(
 /** Equation 6.17 of Nocedal & Wright, expanded to rank-one pieces. */
 function updateInverse(inverse: Float64Array, change: Float64Array, yield_: Float64Array, curvature: number): void {
   const n = change.length;
-  const image = scratch.subarray(0, n);
+  const image = n <= scratch.length ? scratch : new Float64Array(n);
   let bend = 0;
   for (let i = 0; i < n; i++) {
     let sum = 0;

@@ -77,28 +77,32 @@ function fitCause(code: number, stretches: Stretches, binCount: number): CauseHa
   const ratios = labels.map((own) => new Float64Array(own.length).fill(1));
   const seen = labels.map((own) => ({ events: new Float64Array(own.length), expected: new Float64Array(own.length) }));
   const width = names.length;
+  /** Days of each stretch times all its ratios: what its age bin expects per unit of base chance. */
+  const product = Float64Array.from(days);
   for (let round = 0; round < rounds; round++) {
     const events = new Float64Array(binCount);
     const exposure = new Float64Array(binCount);
     for (let i = 0; i < count; i++) {
-      let product = days[i];
-      for (let k = 0; k < width; k++) product *= ratios[k][levels[i * width + k]];
-      exposure[bin[i]] += product;
+      exposure[bin[i]] += product[i];
       if (event[i] === code) events[bin[i]] += 1;
     }
     const overall = sum(events) / Math.max(1e-9, sum(exposure));
     for (let b = 0; b < binCount; b++) base[b] = (events[b] + overall) / (exposure[b] + 1);
     for (let k = 0; k < width; k++) {
-      seen[k].events.fill(0);
-      seen[k].expected.fill(0);
+      const own = seen[k];
+      own.events.fill(0);
+      own.expected.fill(0);
       for (let i = 0; i < count; i++) {
         const level = levels[i * width + k];
-        let expected = days[i] * base[bin[i]];
-        for (let j = 0; j < width; j++) if (j !== k) expected *= ratios[j][levels[i * width + j]];
-        seen[k].expected[level] += expected;
-        if (event[i] === code) seen[k].events[level] += 1;
+        own.expected[level] += (product[i] / ratios[k][level]) * base[bin[i]];
+        if (event[i] === code) own.events[level] += 1;
       }
-      shrinkRatios(seen[k].events, seen[k].expected, ratios[k]);
+      const before = ratios[k].slice();
+      shrinkRatios(own.events, own.expected, ratios[k]);
+      for (let i = 0; i < count; i++) {
+        const level = levels[i * width + k];
+        product[i] *= ratios[k][level] / before[level];
+      }
     }
   }
   const factors = names.map((name, k) => ({

@@ -13,7 +13,7 @@ export interface BacktestOptions {
   readonly lastDay: number;
   readonly level?: number;
   readonly seed?: number;
-  /** Periods at most, the latest ones. */
+  /** Periods at most, the latest ones (8). */
   readonly periods?: number;
 }
 
@@ -61,7 +61,7 @@ export function backtestPipeline(deals: readonly Deal[], options: BacktestOption
   for (const deal of deals) if (deal.closed !== undefined) firstClosing = Math.min(firstClosing, deal.closed);
   const amountKnown = isAmountKnownWhileOpen(deals);
   const folds: BacktestFold[] = [];
-  const ends = periodEnds(firstClosing, lastDay, months).slice(-(options.periods ?? 12));
+  const ends = periodEnds(firstClosing, lastDay, months).slice(-(options.periods ?? 8));
   for (const until of ends) {
     for (const before of daysBefore) {
       const asOf = until - before;

@@ -128,6 +128,29 @@ describe('the pipeline forecast', () => {
   });
 });
 
+describe('stage history', () => {
+  it('lifts the chance of deals in a stage that wins more often', () => {
+    const random = seededRandom('stages');
+    const staged = madeDeals('staged', 700).map((deal): Deal => {
+      const good = deal.won === true ? random.next() < 0.9 : random.next() < 0.3;
+      const stages = [
+        { stage: 'new', from: deal.created },
+        ...(good ? [{ stage: 'offer', from: deal.created + 5 }] : []),
+      ];
+      return { ...deal, stages };
+    });
+    const { deals: found } = forecastPipeline(staged, { ...options, asOf: start + 640, until: start + 690 });
+    const mean = (stage: string): number => {
+      const own = found.filter((one) => {
+        const entries = staged.find((deal) => deal.id === one.id)!.stages!.filter(({ from }) => from <= start + 640);
+        return entries.at(-1)!.stage === stage;
+      });
+      return own.reduce((sum, one) => sum + one.probability, 0) / own.length;
+    };
+    expect(mean('offer')).toBeGreaterThan(1.5 * mean('new'));
+  });
+});
+
 describe('the parts', () => {
   it('meet a target from above by moving every chance', () => {
     const open = [0.2, 0.5, 0.9].map((chance) => ({ chance, worth: 100 }));

@@ -8,11 +8,13 @@ import { WrongCall } from '../../command-arguments.ts';
 import { terminalTable } from '../../terminal-table.ts';
 import type { EngineVerb } from '../define-engine-command.ts';
 import { readDeals } from './read-deals.ts';
+import { withStages } from './read-stages.ts';
 
 export const pipelineVerb: EngineVerb = {
   summary: 'What the open deals and those to come will bring by a day, with chances and a back-test',
-  files: [1, 1],
-  input: 'id, created, closed?, outcome?, stage?, amount, owner?, product?, source?, segment?, region?',
+  files: [1, 2],
+  input:
+    'id, created, closed?, outcome?, stage?, amount, owner?, product?, source?, segment?, region?; a second file with the history of stages: id, stage, entered',
   options: [
     {
       name: 'as-of',
@@ -45,9 +47,18 @@ export const pipelineVerb: EngineVerb = {
     const daysBefore = readDays((call.options['days-before'] as readonly string[] | undefined) ?? ['30', '60', '90']);
     const table = await call.readTable(call.files[0]);
     const read = readDeals(table, call.map, call.options.by as readonly string[] | undefined);
-    const { deals, usage } = read;
+    const { usage } = read;
+    const staged =
+      call.files.length > 1
+        ? withStages(read.deals, await call.readTable(call.files[1]), call.map)
+        : { deals: read.deals, notes: [] };
+    const { deals } = staged;
     const { kept: traits, dropped } = usableTraits(deals, read.traits);
-    const notes = [...read.notes, ...dropped.map(({ trait, why }) => `column "${trait}" is not used: ${why}`)];
+    const notes = [
+      ...read.notes,
+      ...staged.notes,
+      ...dropped.map(({ trait, why }) => `column "${trait}" is not used: ${why}`),
+    ];
     const closed = deals.filter((deal) => deal.closed !== undefined && deal.closed <= asOf).length;
     if (closed < 20) {
       throw unusable('at least 20 deals won or lost by the as-of day', { file: table.name, found: `${closed} deals` });

@@ -2,7 +2,7 @@ import { type SingleMethod, singleMethods } from '#engines/forecasting/combinati
 import type { ForecastOptions } from '#engines/forecasting/forecast-series.ts';
 import type { SumPeriod } from '#engines/forecasting/period/sum-by-period.ts';
 import { WrongCall } from '../../command-arguments.ts';
-import type { EngineCall, EngineVerb } from '../define-engine-command.ts';
+import type { EngineAnswer, EngineCall, EngineVerb } from '../define-engine-command.ts';
 import { readSeries } from './read-series.ts';
 import { checkLengths, describe, fan, forecastAll, prepare } from './series-answer.ts';
 import { runHierarchy } from './run-hierarchy.ts';
@@ -37,23 +37,32 @@ export const seriesVerb: EngineVerb = {
     },
   ],
   async run(call) {
-    const options = readOptions(call);
-    const table = await call.readTable(call.files[0]);
-    const absent = (call.options.gaps as 'fill' | 'zero' | undefined) ?? 'fill';
-    if (call.options.hierarchy !== undefined) return runHierarchy(call, table, options, absent);
-    const every = call.options.every as SumPeriod | undefined;
-    const { series, usage, notes } = readSeries(table, { map: call.map, absent, every });
-    const prepared = series.map((one) => prepare(one, call.options.season as number | undefined));
-    checkLengths(series, table.name);
-    const forecasts = await forecastAll(prepared, options, call);
-    const answers = forecasts.map((forecast, i) => describe(forecast, series[i], options.horizon));
-    return {
-      json: { series: answers, usage, notes, horizon: options.horizon, levels: options.levels },
-      text: seriesText(forecasts, series, answers, notes),
-      plot: fan(forecasts[0], series[0], answers[0].periods),
-    };
+    try {
+      return await forecastFile(call);
+    } catch (problem) {
+      if (problem instanceof RangeError) throw new WrongCall(problem.message);
+      throw problem;
+    }
   },
 };
+
+async function forecastFile(call: EngineCall): Promise<EngineAnswer> {
+  const options = readOptions(call);
+  const table = await call.readTable(call.files[0]);
+  const absent = (call.options.gaps as 'fill' | 'zero' | undefined) ?? 'fill';
+  if (call.options.hierarchy !== undefined) return runHierarchy(call, table, options, absent);
+  const every = call.options.every as SumPeriod | undefined;
+  const { series, usage, notes } = readSeries(table, { map: call.map, absent, every });
+  const prepared = series.map((one) => prepare(one, call.options.season as number | undefined));
+  checkLengths(series, table.name);
+  const forecasts = await forecastAll(prepared, options, call);
+  const answers = forecasts.map((forecast, i) => describe(forecast, series[i], options.horizon));
+  return {
+    json: { series: answers, usage, notes, horizon: options.horizon, levels: options.levels },
+    text: seriesText(forecasts, series, answers, notes),
+    plot: fan(forecasts[0], series[0], answers[0].periods),
+  };
+}
 
 function readOptions(call: EngineCall): ForecastOptions {
   const texts = (call.options.level as readonly string[] | undefined) ?? ['80', '95'];
