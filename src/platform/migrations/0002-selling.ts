@@ -272,6 +272,7 @@ export const migration = {
     'create table qd.order_line_rest partition of qd.order_line default',
     'create index order_line_order on qd.order_line (company_id, order_id)',
     'create index order_line_product on qd.order_line (company_id, product_id, ordered_on)',
+    'create index order_line_external_id on qd.order_line (company_id, external_id) where external_id is not null',
     'create index order_line_account on qd.order_line (company_id, account_id, ordered_on)',
     'create index order_line_import on qd.order_line (company_id, import_id) where import_id is not null',
     ...rowSecurity('order_line', 'order', { by: 'owner' }),

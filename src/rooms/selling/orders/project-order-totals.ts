@@ -14,8 +14,34 @@ export async function projectOrderTotals(context: WriteContext, changes: readonl
   await projectOrderingDays(context, changes);
 }
 
-/** First and last order day of the customers concerned, and that they are active. */
+/** First and last order day of the customers concerned, and that they are active. New rows only widen the span. */
 export async function projectOrderingDays(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  if (changes.every(({ previous, action }) => previous === undefined && action !== 'restored'))
+    await widenOrderingDays(context, changes);
+  else await recountOrderingDays(context, changes);
+}
+
+async function widenOrderingDays(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const spans = new Map<string, { account: string; first: string; last: string }>();
+  for (const { next } of changes) {
+    if (typeof next.accountId !== 'string' || typeof next.orderedOn !== 'string') continue;
+    const span = spans.get(next.accountId) ?? { account: next.accountId, first: next.orderedOn, last: next.orderedOn };
+    if (next.orderedOn < span.first) span.first = next.orderedOn;
+    if (next.orderedOn > span.last) span.last = next.orderedOn;
+    spans.set(next.accountId, span);
+  }
+  if (spans.size === 0) return;
+  await sql`
+    update qd.account a set first_order_on = least(a.first_order_on, t.first), last_order_on = greatest(a.last_order_on, t.last),
+      lifecycle = case when a.lifecycle = 'prospect' then 'active' else a.lifecycle end
+    from jsonb_to_recordset(${JSON.stringify([...spans.values()])}::jsonb) as t(account uuid, first date, last date)
+    where a.company_id = qd.current_company() and a.id = t.account
+      and (a.first_order_on is null or t.first < a.first_order_on or t.last > a.last_order_on)`.execute(
+    context.tx.kysely,
+  );
+}
+
+async function recountOrderingDays(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
   const accounts = [
     ...new Set(
       changes
@@ -25,8 +51,7 @@ export async function projectOrderingDays(context: WriteContext, changes: readon
   ];
   if (accounts.length === 0) return;
   await sql`
-    update qd.account a set first_order_on = t.first, last_order_on = t.last,
-      lifecycle = case when a.lifecycle = 'prospect' then 'active' else a.lifecycle end
+    update qd.account a set first_order_on = t.first, last_order_on = t.last
     from (select o.account_id, min(o.ordered_on) as first, max(o.ordered_on) as last
       from (select account_id, ordered_on from qd.sales_order where company_id = qd.current_company() and account_id = any(${accounts}::uuid[]) and deleted_at is null
         union all select account_id, ordered_on from qd.order_line where company_id = qd.current_company() and account_id = any(${accounts}::uuid[]) and deleted_at is null) o
