@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { migrateWithBackup } from '#platform/backup/migrate-with-backup.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { readConfig } from '#platform/config/read-config.ts';
+import { readServerSettings } from '#platform/config/read-server-settings.ts';
 import { loadSecrets } from '#platform/config/secrets.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { createServer, drainOnSignal } from '#platform/http/create-server.ts';
@@ -10,7 +11,6 @@ import type { ServerSettings } from '#platform/http/server-settings.ts';
 import { makeCliToken, publishCliAccess } from '#platform/identity/cli-token.ts';
 import { welcomeLink } from '#platform/identity/first-start.ts';
 import { identityOf } from '#platform/identity/identity.ts';
-import { openSignIn } from '#platform/identity/sign-in-reader.ts';
 import { startLiveFeed } from '#platform/live/live-feed.ts';
 import { createLogger } from '#platform/log/logger.ts';
 import { parseArguments } from '../command-arguments.ts';
@@ -58,29 +58,24 @@ export async function run(args: readonly string[]): Promise<number> {
     previousSecrets: secrets.previousAuth,
     publicUrl: config.baseUrl,
     cliTokenHash: cli.hash,
+    ...readServerSettings(),
   };
-  let address = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
-  const services: RouteServices = { database, clock: systemClock, log, settings, baseUrl: () => address };
-  const signIn = openSignIn(services);
   const app = await createServer({
     database,
     routes,
     config: settings,
     clock: systemClock,
     log,
-    signIn: signIn.read,
     webFolder,
   });
   await app.listen({ port: config.port, host: config.host });
-  const bound = app.server.address();
-  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port;
-  address = config.baseUrl ?? `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
+  const { services } = app;
+  const address = services.baseUrl();
   const withdraw = publishCliAccess(config.dataDir, { url: address, token: cli.token });
   const stopFeed = startLiveFeed(services, 1);
   drainOnSignal(app, async () => {
     withdraw();
     await stopFeed();
-    await signIn.close();
     await database.close();
   });
   const link = await welcomeLink(identityOf(services));
@@ -93,7 +88,7 @@ export async function run(args: readonly string[]): Promise<number> {
 /** The built web app; built first when its sources have changed. */
 async function builtWeb(): Promise<string> {
   const { buildWebIfStale } = (await import(new URL('../../../tools/build-web.ts', import.meta.url).href)) as {
-    buildWebIfStale(): Promise<{ folder: string }>;
+    readonly buildWebIfStale: () => Promise<{ folder: string }>;
   };
   const { folder } = await buildWebIfStale();
   return folder.startsWith('/') ? folder : join(import.meta.dirname, '..', '..', '..', folder);

@@ -89,7 +89,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     clock,
     log,
     settings: config,
-    baseUrl: () => config.publicUrl ?? (app.server.listening ? app.listeningOrigin : 'http://localhost:4180'),
+    baseUrl: () => config.publicUrl ?? localAddress(app),
   };
   app.decorate('services', services);
   const keeper = options.signIn === undefined ? openSignIn(services) : undefined;
@@ -134,6 +134,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     letConnectionsGo();
   });
   return app;
+}
+
+/** Where this machine reaches the server; the usual port while it does not listen yet. */
+function localAddress(app: FastifyInstance): string {
+  const bound = app.server.address();
+  if (typeof bound !== 'object' || bound === null) return 'http://127.0.0.1:4180';
+  const host = bound.address === '0.0.0.0' || bound.address === '::' ? '127.0.0.1' : bound.address;
+  return `http://${bound.family === 'IPv6' && host.includes(':') ? `[${host}]` : host}:${bound.port}`;
 }
 
 function pathOf(url: string): string {
