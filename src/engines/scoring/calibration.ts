@@ -5,7 +5,7 @@ import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 export type Calibrator =
   | { readonly kind: 'none' }
   | { readonly kind: 'platt'; readonly intercept: number; readonly slope: number }
-  /** Straight lines between knots, level beyond them. */
+  /** Straight lines between knots; beyond them nearly level, so that no two scores become equal. */
   | { readonly kind: 'isotonic'; readonly scores: readonly number[]; readonly calibrated: readonly number[] };
 
 export interface CalibrationChoice {
@@ -17,6 +17,9 @@ export interface CalibrationChoice {
   /** The calibrator that was fitted without each fold. */
   readonly byFold: readonly Calibrator[];
 }
+
+/** How fast an isotonic calibration rises outside its knots. */
+const beyondSlope = 0.05;
 
 /** Isotonic regression needs this many rows of each class before it is tried. */
 const leastForIsotonic = 500;
@@ -57,8 +60,8 @@ export function calibrate(calibrator: Calibrator, score: number): number {
   if (calibrator.kind === 'platt') return calibrator.intercept + calibrator.slope * score;
   const { scores, calibrated } = calibrator;
   const last = scores.length - 1;
-  if (score <= scores[0]) return calibrated[0];
-  if (score >= scores[last]) return calibrated[last];
+  if (score <= scores[0]) return calibrated[0] + beyondSlope * (score - scores[0]);
+  if (score >= scores[last]) return calibrated[last] + beyondSlope * (score - scores[last]);
   let low = 0;
   let high = last;
   while (high - low > 1) {

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#kernel/random.ts';
 import type { ScoringRecord } from './feature-column.ts';
 import { scoreRecords } from './score-rows.ts';
-import { type TrainedScore, trainScore, trainScoreOnRecords } from './train-score.ts';
+import { trainScore } from './train-score.ts';
+import { trainScoreOnRecords } from './train-score-on-records.ts';
+import type { TrainedScore } from './trained-score.ts';
 
 /** Deals whose chance to be won is known: industry, size (with blanks), visits; region does nothing. */
 function deals(count: number, seed: number) {

@@ -1,80 +1,19 @@
 import { seededRandom } from '#kernel/random.ts';
-import type { Trace, Usage } from '#kernel/trace.ts';
 import { calibrate, chooseCalibration, probabilityOf } from './calibration.ts';
-import { type CandidateOptions, type CandidateResult, bestCandidate, compareCandidates } from './compare-candidates.ts';
-import { type ThresholdChoice, decisionThreshold } from './decision-threshold.ts';
-import { type FairnessReport, fairnessReport } from './fairness.ts';
-import { type FeatureColumn, type ScoringRecord, columnsFromRecords } from './feature-column.ts';
-import { type FeatureEffect, featureEffects } from './feature-effects.ts';
-import { type FeaturePlan, encodeColumns, planFeatures, selectRows } from './feature-plan.ts';
+import { type CandidateOptions, bestCandidate, compareCandidates } from './compare-candidates.ts';
+import { decisionThreshold } from './decision-threshold.ts';
+import { fairnessReport } from './fairness.ts';
+import { featureEffects } from './feature-effects.ts';
+import { encodeColumns, planFeatures, selectRows } from './feature-plan.ts';
 import { stratifiedFolds } from './folds.ts';
-import { type Leak, findLeaks } from './leak-check.ts';
-import {
-  type CalibrationBin,
-  brierScore,
-  calibrationBins,
-  expectedCalibrationError,
-  logLoss,
-} from './probability-metrics.ts';
+import { findLeaks } from './leak-check.ts';
+import { brierScore, calibrationBins, expectedCalibrationError, logLoss } from './probability-metrics.ts';
 import { scoreBy } from './predictor.ts';
 import { rocAuc } from './roc-auc.ts';
 import { type ScoreModel, type ScoredRow, scoreEncoded } from './score-rows.ts';
-import { type RowSplit, splitRows } from './split-rows.ts';
-
-export interface ScoringInput {
-  /** What to learn from; all of one length. */
-  readonly columns: readonly FeatureColumn[];
-  /** 1 where the outcome happened, 0 where it did not. */
-  readonly target: Uint8Array;
-  /** When each row came about (any unit): the split then respects time. */
-  readonly times?: Float64Array;
-  /** A protected attribute to report on; it is not learned from. */
-  readonly protectedColumn?: { readonly name: string; readonly groups: readonly string[] };
-  /** Rows whose outcome is open, to find columns that are only filled afterwards. */
-  readonly open?: { readonly columns: readonly FeatureColumn[]; readonly count: number };
-}
-
-export interface ScoringOptions {
-  readonly seed?: number | string;
-  /** How many reasons a row lists before the rest are summed. */
-  readonly reasons?: number;
-  /** Also explain every held-out row (`heldOut.rows`). */
-  readonly explainHeldOut?: boolean;
-  readonly progress?: (done: number, total: number) => void;
-}
-
-export interface ScoreMetrics {
-  readonly rows: number;
-  readonly positives: number;
-  readonly auc: number;
-  readonly logLoss: number;
-  readonly brier: number;
-  readonly ece: number;
-}
-
-export interface TrainedScore {
-  /** Trained on all rows; give it to `scoreRecords` or `scoreColumns`. */
-  readonly model: ScoreModel;
-  readonly chosen: Pick<CandidateResult, 'name' | 'kind' | 'parameters'>;
-  readonly candidates: readonly Pick<CandidateResult, 'name' | 'kind' | 'parameters' | 'auc' | 'logLoss'>[];
-  readonly split: Pick<RowSplit, 'kind' | 'testFrom' | 'note'>;
-  /** On rows that the judged model had not seen. */
-  readonly metrics: ScoreMetrics;
-  readonly decision: ThresholdChoice;
-  readonly calibration: { readonly kind: string; readonly bins: readonly CalibrationBin[] };
-  readonly leaks: readonly Leak[];
-  readonly features: readonly FeatureEffect[];
-  readonly excluded: FeaturePlan['excluded'];
-  readonly fairness?: FairnessReport;
-  readonly heldOut: {
-    /** Row numbers of the input. */
-    readonly index: Int32Array;
-    readonly probabilities: Float64Array;
-    readonly scored?: readonly ScoredRow[];
-  };
-  readonly usage: Usage;
-  readonly trace: Trace;
-}
+import { traceOf } from './score-trace.ts';
+import { splitRows } from './split-rows.ts';
+import type { ScoreMetrics, ScoringInput, ScoringOptions, TrainedScore } from './trained-score.ts';
 
 /**
  * Learns the chance of a yes/no outcome from mixed columns and says how good it is on rows it had not seen.
@@ -221,40 +160,6 @@ export function trainScore(input: ScoringInput, options: ScoringOptions = {}): T
   }
 }
 
-/**
- * As `trainScore` for records: `isPositive` says what the outcome of a record was (undefined: still open, not learned
- * from). Columns in `leaveOut` are not used.
- */
-export function trainScoreOnRecords(
-  records: readonly ScoringRecord[],
-  isPositive: (record: ScoringRecord) => boolean | undefined,
-  leaveOut: readonly string[],
-  options: ScoringOptions = {},
-): TrainedScore {
-  const names = [...new Set(records.flatMap((record) => Object.keys(record)))].filter(
-    (name) => !leaveOut.includes(name),
-  );
-  const outcomes = records.map(isPositive);
-  const closed = records.filter((_, i) => outcomes[i] !== undefined);
-  const pending = records.filter((_, i) => outcomes[i] === undefined);
-  const columns = columnsFromRecords(closed, names);
-  const kinds = Object.fromEntries(columns.map(({ name, kind }) => [name, kind]));
-  return trainScore(
-    {
-      columns,
-      target: Uint8Array.from(
-        outcomes.filter((outcome) => outcome !== undefined),
-        Number,
-      ),
-      open:
-        pending.length === 0
-          ? undefined
-          : { columns: columnsFromRecords(pending, names, kinds), count: pending.length },
-    },
-    options,
-  );
-}
-
 function checkInput({ target, columns, times, protectedColumn }: ScoringInput): void {
   const hits = target.reduce((sum, hit) => sum + hit, 0);
   if (target.length < 20) throw new RangeError(`invalid data: ${target.length} rows (at least 20 are expected)`);
@@ -284,42 +189,4 @@ function candidateOptions(count: number, progress: ScoringOptions['progress']): 
 
 function joinRows(parts: readonly Int32Array[]): Int32Array {
   return Int32Array.from(parts.flatMap((part) => Array.from(part)));
-}
-
-const splitText: Readonly<Record<RowSplit['kind'], string>> = {
-  'cross-validation': 'Held out every row once in five stratified folds',
-  'hold-out': 'Held out one fifth of the rows by chance',
-  time: 'Held out the last fifth of the rows in time; the fifth of the rest before it chose the model',
-};
-
-function traceOf(
-  split: RowSplit,
-  best: CandidateResult,
-  results: readonly CandidateResult[],
-  calibrator: string,
-  metrics: ScoreMetrics,
-): Trace {
-  return [
-    { step: splitText[split.kind], output: { judgedRows: metrics.rows } },
-    {
-      step: 'Compared ridge logistic regression and gradient-boosted trees by log loss on held-out rows',
-      inputs: Object.fromEntries(results.map(({ name, logLoss: loss }) => [name, loss])),
-      output: best.name,
-      source: 'Hastie, Tibshirani & Friedman (2009), ch. 7 and 10; Ke et al. (2017)',
-    },
-    {
-      step:
-        calibrator === 'none'
-          ? 'Left the probabilities as they were: no calibration made them better on held-out rows'
-          : `Calibrated by ${calibrator === 'platt' ? 'Platt scaling' : 'isotonic regression'} on held-out scores`,
-      source: 'Platt (1999); Zadrozny & Elkan (2002)',
-    },
-    {
-      step:
-        best.kind === 'boosted trees'
-          ? 'Explained each row by the Shapley values of the trees'
-          : 'Explained each row by coefficient × distance from the mean',
-      source: 'Lundberg et al. (2020)',
-    },
-  ];
 }

@@ -1,7 +1,7 @@
 import { brierScore, expectedCalibrationError, logLoss } from '#engines/scoring/probability-metrics.ts';
 import { rocAuc } from '#engines/scoring/roc-auc.ts';
 import { type ScoredRow, scoreColumns } from '#engines/scoring/score-rows.ts';
-import type { TrainedScore } from '#engines/scoring/train-score.ts';
+import type { TrainedScore } from '#engines/scoring/trained-score.ts';
 import { findColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import type { EngineCall } from '../define-engine-command.ts';

@@ -1,5 +1,5 @@
 import type { Leak } from '#engines/scoring/leak-check.ts';
-import type { TrainedScore } from '#engines/scoring/train-score.ts';
+import type { TrainedScore } from '#engines/scoring/trained-score.ts';
 import type { ChartSpec } from '#kernel/chart.ts';
 import { terminalBar, terminalTable } from '../../terminal-table.ts';
 import type { AnswerRow } from './answer-rows.ts';

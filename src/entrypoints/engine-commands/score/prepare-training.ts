@@ -1,4 +1,4 @@
-import type { ScoringInput } from '#engines/scoring/train-score.ts';
+import type { ScoringInput } from '#engines/scoring/trained-score.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import type { EngineCall } from '../define-engine-command.ts';

@@ -1,4 +1,5 @@
-import { type TrainedScore, trainScore } from '#engines/scoring/train-score.ts';
+import { trainScore } from '#engines/scoring/train-score.ts';
+import type { TrainedScore } from '#engines/scoring/trained-score.ts';
 import { fromDayNumber } from '#kernel/civil-date.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
