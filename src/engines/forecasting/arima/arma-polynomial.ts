@@ -29,18 +29,6 @@ export function fromPartials(values: Float64Array): void {
   }
 }
 
-/** The inverse of fromPartials; false when the polynomial is not stationary. */
-export function toPartials(values: Float64Array): boolean {
-  const work = new Float64Array(values.length);
-  for (let k = values.length - 1; k >= 1; k--) {
-    const last = values[k];
-    if (!(Math.abs(last) < 1)) return false;
-    for (let i = 0; i < k; i++) work[i] = (values[i] + last * values[k - 1 - i]) / (1 - last * last);
-    for (let i = 0; i < k; i++) values[i] = work[i];
-  }
-  return values.length === 0 || Math.abs(values[0]) < 1;
-}
-
 /**
  * (1 − Σ a_i B^i)(1 − Σ s_j B^{jm}) multiplied out, as the coefficients c of 1 − Σ c_k B^k, written into `into`.
  * With signs flipped on both inputs and the output it serves 1 + Σ θ B too.

@@ -7,7 +7,7 @@ import { referenceData } from '../../../../test/reference-data.ts';
 import { sharedSeries } from '../../../../test/shared-series.ts';
 import expected from '../../../../test/reference/forecast/expected.json' with { type: 'json' };
 import { ArmaAutocovariance } from './arma-autocovariance.ts';
-import { fromPartials, toPartials } from './arma-polynomial.ts';
+import { fromPartials } from './arma-polynomial.ts';
 import { estimateArima } from './estimate-arima.ts';
 import { ExactLikelihood } from './exact-likelihood.ts';
 import { selectArima } from './stepwise.ts';
@@ -44,17 +44,6 @@ describe('the exact ARMA likelihood', () => {
         },
       ),
       { numRuns: 60 },
-    );
-  });
-
-  it('goes back from coefficients to partial autocorrelations', () => {
-    fc.assert(
-      fc.property(fc.array(partial, { minLength: 1, maxLength: 5 }), (values) => {
-        const there = Float64Array.from(values);
-        fromPartials(there);
-        expect(toPartials(there)).toBe(true);
-        there.forEach((value, i) => expect(value).toBeCloseTo(values[i], 9));
-      }),
     );
   });
 });

@@ -1,7 +1,7 @@
 import type { Arma } from './arma-autocovariance.ts';
 import type { FittedModel } from '../fitted-model.ts';
 import { quasiNewton } from '../quasi-newton.ts';
-import { type ArimaOrder, arimaName, difference, expand, fromPartials, toPartials } from './arma-polynomial.ts';
+import { type ArimaOrder, arimaName, difference, expand, fromPartials } from './arma-polynomial.ts';
 import { forecastArima } from './arima-forecast.ts';
 import { ConditionalLikelihood } from './conditional-likelihood.ts';
 import { ExactLikelihood } from './exact-likelihood.ts';
@@ -135,10 +135,4 @@ class Layout {
     this.#sma.forEach((value, i) => (named[`sma${i + 1}`] = -value));
     return named;
   }
-}
-
-/** Search coordinates of given AR and MA coefficients of one polynomial; undefined when they are not stationary. */
-export function coordinatesOf(coefficients: readonly number[]): Float64Array | undefined {
-  const values = Float64Array.from(coefficients);
-  return toPartials(values) ? values.map((value) => Math.atanh(Math.max(-0.999, Math.min(0.999, value)))) : undefined;
 }

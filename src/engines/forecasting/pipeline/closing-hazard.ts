@@ -2,9 +2,6 @@ import { calendarCell } from './closing-calendar.ts';
 import type { Deal, PipelineAsOf } from './deal.ts';
 import { type Stretches, cutStretches } from './deal-stretches.ts';
 
-/** The two ways a deal can end. */
-export type Cause = 'won' | 'lost';
-
 /** One level of a factor: how much more often than elsewhere deals end this way, and the evidence. */
 export interface LevelRatio {
   readonly ratio: number;

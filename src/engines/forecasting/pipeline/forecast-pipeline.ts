@@ -1,8 +1,9 @@
 import { seededRandom } from '#kernel/random.ts';
 import type { TraceStep } from '#kernel/trace.ts';
-import { type ClosingHazard, dailyChance, dealFactor, fitClosingHazard } from './closing-hazard.ts';
+import { type ClosingHazard, fitClosingHazard } from './closing-hazard.ts';
 import { type Deal, isAmountKnownWhileOpen, pipelineAsOf } from './deal.ts';
 import { fitArrivals } from './deal-arrivals.ts';
+import { chanceInWindow, moved, newDealChances } from './deal-chance.ts';
 import { type Bottom, bottomTotal, raised, winningFactor } from './meet-from-above.ts';
 import { runRateForecast } from './won-run-rate.ts';
 import { levelNow } from './level-now.ts';
@@ -126,64 +127,6 @@ function meanWorth(templates: readonly Deal[], amounts: AmountModel): number {
   let sum = 0;
   for (const deal of templates) sum += amounts.expected(deal) / templates.length;
   return sum;
-}
-
-function moved(chance: WindowChance, factor: number): WindowChance {
-  const won = raised(chance.won, factor);
-  const lost = chance.won < 1 ? chance.lost * ((1 - won) / (1 - chance.won)) : 0;
-  return { won, lost, ...(chance.medianDays === undefined ? {} : { medianDays: chance.medianDays }) };
-}
-
-export interface WindowChance {
-  readonly won: number;
-  readonly lost: number;
-  readonly medianDays?: number;
-}
-
-function chanceInWindow(
-  hazard: ClosingHazard,
-  deal: Deal,
-  asOf: number,
-  until: number,
-  level: { readonly won: number; readonly lost: number },
-): WindowChance {
-  const wonFactor = dealFactor(hazard.won, deal) * level.won;
-  const lostFactor = dealFactor(hazard.lost, deal) * level.lost;
-  const path = new Float64Array(until - asOf);
-  let [alive, won, lost] = [1, 0, 0];
-  for (let day = Math.max(asOf + 1, deal.created); day <= until; day++) {
-    const age = day - deal.created;
-    const w = dailyChance(hazard.won, hazard.bins, age, day, wonFactor);
-    const l = dailyChance(hazard.lost, hazard.bins, age, day, lostFactor);
-    const ends = 1 - Math.exp(-(w + l));
-    const share = w + l > 0 ? w / (w + l) : 0;
-    won += alive * ends * share;
-    lost += alive * ends * (1 - share);
-    alive *= 1 - ends;
-    path[day - asOf - 1] = won;
-  }
-  const half = won > 0 ? path.findIndex((value) => value >= won / 2) + 1 : undefined;
-  return { won, lost, medianDays: half };
-}
-
-/** Chance to be won by the end for a deal created on each day of the window, averaged over up to 60 recent deals. */
-function newDealChances(
-  hazard: ClosingHazard,
-  templates: readonly Deal[],
-  asOf: number,
-  until: number,
-  level: { readonly won: number; readonly lost: number },
-): Float64Array {
-  const chances = new Float64Array(until - asOf);
-  const stride = Math.max(1, Math.floor(templates.length / 60));
-  const used = templates.filter((_, i) => i % stride === 0);
-  for (let day = asOf + 1; day <= until; day++) {
-    for (const template of used) {
-      const fresh = { ...template, created: day, stages: undefined };
-      chances[day - asOf - 1] += chanceInWindow(hazard, fresh, asOf, until, level).won / used.length;
-    }
-  }
-  return chances;
 }
 
 function reasonsOf(hazard: ClosingHazard, deal: Deal): DealForecast['reasons'] {
