@@ -1,6 +1,5 @@
 import { rooms } from '#kernel/record-kind.ts';
 import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
-import { metricsPages } from '#rooms/performance/metrics/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { importPages } from '#rooms/settings/imports/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
@@ -25,13 +24,7 @@ const within = new Set([
 ]);
 
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
-const own: readonly PageDefinition[] = [
-  ...metricPages,
-  ...todayPages,
-  ...diagnosisPages,
-  ...importPages,
-  ...metricsPages,
-];
+const own: readonly PageDefinition[] = [...todayPages, ...diagnosisPages, ...importPages, ...metricPages];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
 export const webRooms: readonly RoomPages[] = rooms.map((room) => {

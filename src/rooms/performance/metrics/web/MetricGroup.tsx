@@ -7,9 +7,9 @@ import { useKind, useParts } from '#web/shell/app-context.ts';
 import { useToday } from '#web/state/now.ts';
 import type { MetricValue } from '../evaluate-metric.ts';
 import { type NamedPeriod, wholeMonthsBefore } from '../named-periods.ts';
-import styles from './MetricsPage.module.css';
+import styles from './MetricsOverview.module.css';
 import { type GroupName, isState, rowsFilter } from './metric-groups.ts';
-import { metricsWords } from './metrics-words.ts';
+import { overviewWords } from './overview-words.ts';
 import { type MetricEntry, useMetricValues } from './use-metrics.ts';
 import { monthSeries } from './won-by-month.ts';
 
@@ -23,7 +23,7 @@ const namesOf = (metrics: readonly MetricEntry[]): string[] => metrics.map(({ na
 
 /** Tiles of one group: what happened in the period against the one before, and what stands today. */
 export function MetricGroup({ group, metrics, period }: MetricGroupProps) {
-  const say = useWords(metricsWords);
+  const say = useWords(overviewWords);
   const states = metrics.filter(isState);
   const flows = metrics.filter((metric) => !isState(metric));
   const year = wholeMonthsBefore(useToday(), 12);
@@ -102,7 +102,7 @@ interface TileProps {
 }
 
 function Tile({ metric, value, period, previous, series }: TileProps) {
-  const say = useWords(metricsWords);
+  const say = useWords(overviewWords);
   const local = useLocal();
   const kind = useKind(metric.rows.kind);
   const { kinds } = useParts();
@@ -123,6 +123,7 @@ function Tile({ metric, value, period, previous, series }: TileProps) {
       }}
       rows={kind === undefined ? undefined : `/${kind.room}/${kind.path}`}
       rowsFilter={rowsFilter(metric, period)}
+      history={`/performance/metrics/${metric.name}`}
       more={
         <p className={styles.more}>
           {say('rowsCounted', { count: value.count })} {say(period === undefined ? 'stateToday' : 'trend')}

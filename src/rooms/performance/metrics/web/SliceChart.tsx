@@ -7,14 +7,20 @@ import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import type { MetricValue } from '../evaluate-metric.ts';
 import type { NamedPeriod } from '../named-periods.ts';
-import type { MetricsChoice } from './MetricsPage.tsx';
-import styles from './MetricsPage.module.css';
+import styles from './MetricsOverview.module.css';
 import { isState } from './metric-groups.ts';
-import { metricsWords } from './metrics-words.ts';
+import { overviewWords } from './overview-words.ts';
 import { type MetricEntry, useMetricValues } from './use-metrics.ts';
 
 const offered = ['person', 'unit', 'product', 'region', 'source', 'month'] as const;
 const most = 12;
+
+/** What the address holds: the period, and what is compared by what. */
+export interface MetricsChoice {
+  readonly period?: string;
+  readonly metric?: string;
+  readonly by?: string;
+}
 
 interface SliceChartProps {
   readonly metrics: readonly MetricEntry[];
@@ -25,7 +31,7 @@ interface SliceChartProps {
 
 /** One metric by one dimension as bars; both stand in the address. */
 export function SliceChart({ metrics, period, chosen, onChoose }: SliceChartProps) {
-  const say = useWords(metricsWords);
+  const say = useWords(overviewWords);
   const local = useLocal();
   const metric =
     metrics.find(({ name }) => name === chosen.metric) ??

@@ -10,8 +10,8 @@ import { formatMoney } from '#web/format/money.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { wholeMonthsBefore } from '../named-periods.ts';
-import styles from './MetricsPage.module.css';
-import { metricsWords } from './metrics-words.ts';
+import styles from './MetricsOverview.module.css';
+import { overviewWords } from './overview-words.ts';
 import { useMetricValues } from './use-metrics.ts';
 import {
   type MonthSeries,
@@ -25,7 +25,7 @@ import {
 
 /** Won amounts of the last 36 whole months, and the forecast of the next six, calculated in the browser by the engine itself. */
 export function WonByMonth() {
-  const say = useWords(metricsWords);
+  const say = useWords(overviewWords);
   const { today, baseCurrency } = useReader();
   const period = wholeMonthsBefore(today, 36);
   const { data, error, isPending, refetch } = useMetricValues({ names: ['wonAmount'], period, by: 'month', limit: 36 });
@@ -45,8 +45,8 @@ export function WonByMonth() {
       ) : error !== null ? (
         <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />
       ) : series === undefined || series.months.length === 0 ? (
-        <EmptyState icon="chart-line" title={say('sliceEmptyTitle')}>
-          {say('sliceEmptyBody')}
+        <EmptyState icon="chart-line" title={say('wonEmptyTitle')}>
+          {say('wonEmptyBody')}
         </EmptyState>
       ) : (
         <>
@@ -89,7 +89,7 @@ async function forecastOf(series: MonthSeries | undefined): Promise<SeriesForeca
 }
 
 function ForecastFacts({ series, forecast }: { readonly series: MonthSeries; readonly forecast: SeriesForecast }) {
-  const say = useWords(metricsWords);
+  const say = useWords(overviewWords);
   const { language, baseCurrency } = useReader();
   const money = (amount: number): string => formatMoney(String(amount), baseCurrency, language, { short: true });
   const [next] = monthsAfter(series.months[series.months.length - 1], 1);

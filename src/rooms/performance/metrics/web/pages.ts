@@ -7,6 +7,11 @@ export const metricPages: readonly PageDefinition[] = [
     title: text('Metrics', '指标', '指標'),
     icon: 'gauge',
     inNavigation: true,
+    load: async () => ({ default: (await import('./MetricsOverview.tsx')).MetricsOverview }),
+  },
+  {
+    path: '/performance/metric-catalogue',
+    title: text('Metric catalogue', '指标目录', '指標目錄'),
     load: async () => ({ default: (await import('./MetricsPage.tsx')).MetricsPage }),
   },
   {
