@@ -10,14 +10,14 @@ import { expectedCalibrationError } from '#engines/scoring/probability-metrics.t
 import { rocAuc } from '#engines/scoring/roc-auc.ts';
 import { seededRandom } from '#kernel/random.ts';
 import { readTable } from '#platform/tabular/read-table.ts';
-import { scoreCommand } from '../../src/entrypoints/engine-commands/score.ts';
+import { scoreCommand } from '#entrypoints/engine-commands/score.ts';
 import type { Bench, BenchContext, BenchRow } from '../define-bench.ts';
 
 const python = '/usr/bin/python3';
 const peerScript = join(import.meta.dirname, '..', '..', 'test', 'reference', 'scoring', 'peer.py');
 
 export const bench: Bench = {
-  title: 'Scoring',
+  title: 'Scoring (engines, section 3)',
   async run(context) {
     const folder = mkdtempSync(join(tmpdir(), 'scoring-'));
     try {

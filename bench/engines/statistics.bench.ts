@@ -18,7 +18,7 @@ import type { Bench, BenchContext, BenchRow } from '../define-bench.ts';
 const folder = join(import.meta.dirname, '..', '..', 'test', 'reference');
 
 export const bench: Bench = {
-  title: 'Statistics',
+  title: 'Statistics (engines, section 1)',
   async run(context) {
     return [...nistRows(context), ...exactRows(), ...distributionRows(context), await speedRow(context)];
   },

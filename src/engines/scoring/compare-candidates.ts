@@ -38,7 +38,7 @@ export interface CandidateOptions {
 }
 
 /** Trees stop being added when the held-out loss has not fallen for so many rounds. */
-const patience = 10;
+const patience = 15;
 
 /**
  * Trains every candidate on every partition and judges it by the log loss of its held-out scores. The number of trees is
