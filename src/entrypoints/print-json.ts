@@ -37,10 +37,20 @@ function* listPieces(list: Iterable<unknown>): Generator<string> {
   yield '[';
   let first = true;
   for (const element of list) {
-    yield `${first ? '' : ','}${JSON.stringify(element ?? null, refuseNonFinite)}`;
+    const text = JSON.stringify(element ?? null);
+    if (text.includes('null')) refuseNonFiniteIn(element, ''); // a NaN would have become null
+    yield first ? text : `,${text}`;
     first = false;
   }
   yield ']';
+}
+
+/** As refuseNonFinite, for a whole value at once. */
+function refuseNonFiniteIn(value: unknown, key: string): void {
+  if (typeof value === 'number') refuseNonFinite(key, value);
+  else if (typeof value === 'object' && value !== null) {
+    for (const name in value) refuseNonFiniteIn((value as Record<string, unknown>)[name], name);
+  }
 }
 
 function isList(value: unknown): value is Iterable<unknown> {

@@ -35,8 +35,9 @@ export function add(left: Exact, right: Exact): Exact {
   if (left.n === 0n) return right;
   if (right.n === 0n) return left;
   if (left.d === right.d) return { n: left.n + right.n, d: left.d };
-  if (left.d % right.d === 0n) return { n: left.n + right.n * (left.d / right.d), d: left.d };
-  if (right.d % left.d === 0n) return { n: left.n * (right.d / left.d) + right.n, d: right.d };
+  if (left.d > right.d) {
+    if (left.d % right.d === 0n) return { n: left.n + right.n * (left.d / right.d), d: left.d };
+  } else if (right.d % left.d === 0n) return { n: left.n * (right.d / left.d) + right.n, d: right.d };
   return tidy(left.n * right.d + right.n * left.d, left.d * right.d);
 }
 
@@ -105,7 +106,8 @@ export function approximate(value: Exact): number {
  * Trailing zeros are left out.
  */
 export function exactToText(value: Exact, places = 12): string {
-  if (value.d === 1n) return value.n.toString();
+  const exactPlaces = placesOf.get(value.d);
+  if (exactPlaces !== undefined && exactPlaces <= places) return decimalText(value.n, exactPlaces);
   const scaled = roundRatio(value.n * powerOfTen(places), value.d, 'half-even');
   if (scaled === 0n) return '0';
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(places + 1, '0');
@@ -115,11 +117,28 @@ export function exactToText(value: Exact, places = 12): string {
 
 /** '1/3' or '0.25': text from which the exact value can be read again. */
 export function exactToReplayText(value: Exact): string {
+  const places = placesOf.get(value.d);
+  if (places !== undefined) return decimalText(value.n, places);
   const { n, d } = lowestTerms(value);
   let rest = d;
   while (rest % 2n === 0n) rest /= 2n;
   while (rest % 5n === 0n) rest /= 5n;
   return rest === 1n ? exactToText({ n, d }, 40) : `${n}/${d}`;
+}
+
+const placesOf = new Map(Array.from({ length: 25 }, (_, places) => [powerOfTen(places), places]));
+
+/** n ÷ 10^places without trailing zeros. */
+function decimalText(n: bigint, places: number): string {
+  if (places === 0) return n.toString();
+  const negative = n < 0n;
+  const digits = (negative ? -n : n).toString().padStart(places + 1, '0');
+  let end = digits.length;
+  const point = digits.length - places;
+  while (end > point && digits.charCodeAt(end - 1) === 48) end -= 1;
+  const whole = digits.slice(0, point);
+  const text = end === point ? whole : `${whole}.${digits.slice(point, end)}`;
+  return negative ? `-${text}` : text;
 }
 
 function tidy(n: bigint, d: bigint): Exact {

@@ -4,7 +4,10 @@ const missing = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', '-', '-
 
 /** Whether a cell says "no value" (blank, N/A, NULL, 无 …). */
 export function isMissing(text: string): boolean {
-  return text === '' || missing.has(text.trim().toLowerCase());
+  if (text === '') return true;
+  const first = text.charCodeAt(0);
+  if (first >= 48 && first <= 57) return false; // none of the words begins with a digit
+  return missing.has(text.trim().toLowerCase());
 }
 
 /**

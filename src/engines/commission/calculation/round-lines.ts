@@ -1,5 +1,5 @@
 import { roundRatio } from '#kernel/decimal.ts';
-import { type Exact, add, compare, multiply, roundToUnit, zero } from '../exact.ts';
+import { type Exact, add, compare, multiply, zero } from '../exact.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Line } from './line.ts';
 
@@ -17,23 +17,23 @@ export function roundLines(lines: readonly Line[], rounding: Plan['rounding'], r
 }
 
 function roundGroup(lines: readonly Line[], { mode, unit, unitMinor }: Plan['rounding']): void {
-  let total = zero;
-  for (const { amount } of lines) total = add(total, amount);
-  const wanted = roundToUnit(total, unit, mode);
-  if (lines.length === 1) {
-    lines[0].minor = wanted * unitMinor;
-    return;
-  }
-  let missing = wanted;
+  let floors = 0n;
+  const restSums = new Map<bigint, bigint>();
   const rests: { line: Line; rest: Exact }[] = [];
   for (const line of lines) {
     const [n, d] = [line.amount.n * unit.d, line.amount.d * unit.n];
-    const below = roundRatio(n, d, 'floor');
-    missing -= below;
+    const below = n >= 0n ? n / d : -((-n + d - 1n) / d);
+    floors += below;
     line.minor = below * unitMinor;
     const rest = n - below * d;
-    if (rest !== 0n) rests.push({ line, rest: { n: rest, d } });
+    if (rest === 0n) continue;
+    rests.push({ line, rest: { n: rest, d } });
+    restSums.set(d, (restSums.get(d) ?? 0n) + rest);
   }
+  if (rests.length === 0) return;
+  const restTotal = [...restSums].reduce((total, [d, n]) => add(total, { n, d }), zero);
+  const total = add({ n: floors, d: 1n }, restTotal);
+  const missing = roundRatio(total.n, total.d, mode) - floors;
   if (missing === 0n) return;
   rests.sort((left, right) => compare(right.rest, left.rest));
   for (const { line } of rests.slice(0, Number(missing))) line.minor += unitMinor;
