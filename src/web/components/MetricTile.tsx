@@ -1,7 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { formatPercent } from '#web/format/number.ts';
+import { formatNumber, formatPercent } from '#web/format/number.ts';
 import { chartWords } from '#web/i18n/chart-words.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { type Measure, measureText } from './measure-text.ts';
@@ -28,7 +28,7 @@ export interface MetricTileProps extends Measure {
 
 /** A number with its name, its change and the way it went. A click tells its definition and leads to its rows and history. */
 export function MetricTile(props: MetricTileProps) {
-  const { label, previous, direction = 'none', series, definition, rows, rowsFilter = [], history, more } = props;
+  const { label, previous, direction = 'none', series, definition, rows, rowsFilter, history, more } = props;
   const say = useWords(chartWords);
   const { language } = useLanguage();
   const [open, setOpen] = useState(false);
@@ -69,7 +69,7 @@ export function MetricTile(props: MetricTileProps) {
               variant="default"
               component={Link}
               to={rows}
-              search={{ filter: [...rowsFilter] } as never}
+              search={rowsFilter === undefined ? undefined : ({ filter: [...rowsFilter] } as never)}
             >
               {say('showRows')}
             </Button>
@@ -99,7 +99,10 @@ function Change(props: MetricTileProps) {
     <span className={styles.change}>
       {change === null ? null : (
         <b data-good={good}>
-          {change > 0 ? '▲' : change < 0 ? '▼' : '＝'} {formatPercent(Math.abs(change), language)}
+          {change > 0 ? '▲' : change < 0 ? '▼' : '＝'}{' '}
+          {isShare
+            ? say('points', { value: formatNumber(Math.abs(change) * 100, language, { decimals: 1 }) })
+            : formatPercent(Math.abs(change), language)}
         </b>
       )}
       {say('before', { value: measureText({ unit, currency: props.currency, value: previous }, language, say) })}

@@ -36,6 +36,7 @@ export const chartWords = defineWords('chart', {
   showRows: text('Show the rows', '查看明细', '檢視明細'),
   showHistory: text('Show the history', '查看历史', '檢視歷史'),
   before: text('{{value}} before', '上期 {{value}}', '上期 {{value}}'),
+  points: text('{{value}} pp', '{{value}} 个百分点', '{{value}} 個百分點'),
   better: text('better', '改善', '改善'),
   worse: text('worse', '变差', '變差'),
   days: text('{{value}} days', '{{value}} 天', '{{value}} 天'),

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { MetricTile } from '#web/components/MetricTile.tsx';
 import { useLocal } from '#web/i18n/language-context.tsx';
 import { useKind } from '#web/shell/app-context.ts';
+import { isState } from './metric-groups.ts';
 import { metricRowsAddress } from './metric-rows.ts';
 import { type MetricDescription, useMetricValue } from './metrics-api.ts';
 import { periodText } from './period-choice.ts';
@@ -21,7 +22,11 @@ export function CatalogueTile({ metric, period, owner }: CatalogueTileProps) {
   const { ref, inViewport } = useInViewport();
   const [seen, setSeen] = useState(false);
   if (inViewport && !seen) setSeen(true);
-  const { data, isPending } = useMetricValue(metric, { period: periodText(period), compare: true }, seen);
+  const { data, isPending } = useMetricValue(
+    metric,
+    isState(metric) ? {} : { period: periodText(period), compare: true },
+    seen,
+  );
   return (
     <div ref={ref}>
       {isPending ? (

@@ -1,6 +1,5 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { addMonths } from '#kernel/civil-date.ts';
 import { problemOf } from '#web/api/problem.ts';
 import { Chart } from '#web/charts/Chart.tsx';
 import { EmptyState } from '#web/components/EmptyState.tsx';
@@ -15,11 +14,12 @@ import type { SearchParams } from '#web/shell/search-params.ts';
 import { useToday } from '#web/state/now.ts';
 import { MetricFacts } from './MetricFacts.tsx';
 import { sliceChart, trendChart } from './metric-charts.ts';
+import { isState } from './metric-groups.ts';
 import { metricRowsAddress } from './metric-rows.ts';
 import { type MetricDescription, useMetricCatalogue, useMetricValue } from './metrics-api.ts';
 import styles from './Metrics.module.css';
 import { metricsWords } from './metrics-words.ts';
-import { periodChoices, periodDays, periodText } from './period-choice.ts';
+import { periodChoices, periodDays, periodText, twoYearsOfMonths } from './period-choice.ts';
 
 /** One metric: its value and definition, how it went, by what it divides, and its rows. */
 export function MetricPage() {
@@ -69,13 +69,18 @@ function MetricView({ metric }: { readonly metric: MetricDescription }) {
   const by = offered.find((one) => one === search.by) ?? offered[0];
   const choice = periodChoices.find((one) => one === search.period) ?? 'quarter';
   const days = periodDays(choice, today);
-  const whole = useMetricValue(metric, { period: periodText(days), compare: true });
-  const twoYears = periodText({
-    from: addMonths(periodDays('twelve', today).from, -12),
-    last: periodDays('twelve', today).last,
-  });
-  const trend = useMetricValue(metric, { period: twoYears, by: 'month' }, metric.dimensions.includes('month'));
-  const slices = useMetricValue(metric, { period: periodText(days), by, limit: 15 }, by !== undefined);
+  const whole = useMetricValue(metric, isState(metric) ? {} : { period: periodText(days), compare: true });
+  const twoYears = periodText(twoYearsOfMonths(today));
+  const trend = useMetricValue(
+    metric,
+    { period: twoYears, by: 'month' },
+    metric.dimensions.includes('month') && !isState(metric),
+  );
+  const slices = useMetricValue(
+    metric,
+    { ...(isState(metric) ? {} : { period: periodText(days) }), by, limit: 15 },
+    by !== undefined,
+  );
   const label = local(metric.label);
   const rows = metricRowsAddress(metric, kind, days);
   const set = (next: object): void =>

@@ -15,9 +15,9 @@ const members: Readonly<Record<GroupName, readonly string[]>> = {
     'slippedShare',
     'completeness',
   ],
-  results: ['wonAmount', 'wonCount', 'lostCount', 'revenue', 'margin', 'orderCount', 'returnCount'],
+  results: ['wonAmount', 'wonCount', 'lostCount', 'revenue', 'margin', 'orderCount'],
   efficiency: ['winRate', 'averageWonAmount', 'wonCycleDays', 'lostCycleDays', 'marginRate', 'discountRate'],
-  customers: ['orderingCustomers', 'newCustomers', 'concentration', 'customers', 'lapsedCustomers'],
+  customers: ['orderingCustomers', 'newCustomers', 'returnCount', 'concentration', 'customers', 'lapsedCustomers'],
   activity: ['createdCount', 'activityCount', 'visitCount', 'leadCount', 'leadResponseHours', 'leadConversion'],
 };
 
@@ -39,7 +39,7 @@ export function groupMetrics(
 }
 
 /** Whether a number tells how things stand today rather than what happened in a period. */
-export function isState({ rows }: MetricEntry): boolean {
+export function isState({ rows }: Pick<MetricEntry, 'rows'>): boolean {
   return rows.dateField === null || rows.filter.includes('status:eq:open');
 }
 

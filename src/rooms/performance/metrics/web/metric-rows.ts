@@ -1,5 +1,6 @@
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { stringifySearch } from '#web/shell/search-params.ts';
+import { isState } from './metric-groups.ts';
 import type { MetricDescription } from './metrics-api.ts';
 
 /** The address of the list of the rows behind a number in a period; undefined when its kind has no list. */
@@ -10,6 +11,7 @@ export function metricRowsAddress(
 ): string | undefined {
   if (kind === undefined) return undefined;
   const { filter, dateField } = metric.rows;
-  const days = dateField === null ? [] : [`${dateField}:gte:${period.from}`, `${dateField}:lte:${period.last}`];
+  const days =
+    dateField === null || isState(metric) ? [] : [`${dateField}:gte:${period.from}`, `${dateField}:lte:${period.last}`];
   return `/${kind.room}/${kind.path}${stringifySearch({ filter: [...filter, ...days] })}`;
 }

@@ -43,7 +43,8 @@ export function useMetricCatalogue() {
 }
 
 interface ValueQuery {
-  readonly period: string;
+  /** All rows when absent. */
+  readonly period?: string;
   readonly by?: string;
   readonly compare?: boolean;
   readonly limit?: number;
