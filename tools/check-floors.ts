@@ -34,7 +34,7 @@ const impure = /^(node:|pg$|kysely|fastify|react|echarts|pg-boss|nodemailer)/;
 export function violationsIn(file: string, source: string): FloorViolation[] {
   const found: FloorViolation[] = [];
   const floor = file.split('/')[0];
-  const isTest = /\.test\.tsx?$/.test(file);
+  const isTest = /\.(test|fixture)\.tsx?$/.test(file);
   for (const match of source.matchAll(importPattern)) {
     const specifier = match[1] ?? match[2] ?? match[3];
     const complain = (rule: string): void => void found.push({ file, imports: specifier, rule });

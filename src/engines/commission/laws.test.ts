@@ -6,7 +6,7 @@ import { type StatementDocument, statementDocument } from './calculation/stateme
 import { adjustClosed } from './closing/adjust.ts';
 import { add, equals, exactFromText, multiply, one, roundToUnit, subtract, sum, zero } from './exact.ts';
 import { accounts, balances, bookPayout, bookStatement, owedTo } from './ledger/postings.ts';
-import { cases, engineInput } from './random-cases.ts';
+import { cases, engineInput } from './random-cases.fixture.ts';
 
 const runs = { numRuns: 60 };
 const documents = (

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oraclePay } from '../../../test/reference/commission/oracle.ts';
 import { calculate } from './calculation/calculation.ts';
-import { cases, engineInput } from './random-cases.ts';
+import { cases, engineInput } from './random-cases.fixture.ts';
 
 const sequences = Number(process.env.QUARTERDECK_SEQUENCES ?? 300);
 
