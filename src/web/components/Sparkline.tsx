@@ -23,7 +23,7 @@ export function Sparkline({ values, width = 96, height = 24 }: SparklineProps) {
   }
   const last = values.findLastIndex((value) => value !== null);
   return (
-    <svg width={width} height={height} aria-hidden style={{ display: 'block' }}>
+    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden style={{ display: 'block' }}>
       <path d={path} fill="none" stroke="var(--qd-muted)" strokeWidth={1.25} />
       <circle cx={x(last)} cy={y(values[last] ?? 0)} r={2.5} fill="var(--qd-accent)" />
     </svg>
