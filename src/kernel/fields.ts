@@ -61,6 +61,7 @@ export const baseAmountField = field(
   ['Amount (company currency)', '金额（本位币）', '金額（本位幣）'],
   {
     computed: true,
+    inBase: true,
     column: 'base_minor',
     sortable: true,
   },

@@ -92,7 +92,8 @@ function storedValues(
 ): Record<string, unknown> {
   const currency = currencyOf(kind, values, context.company.baseCurrency);
   const stored: Record<string, unknown> = {};
-  for (const field of kind.fields) stored[field.name] = toStored(field, values[field.name], currency);
+  for (const field of kind.fields)
+    stored[field.name] = toStored(field, values[field.name], currency);
   if (fieldOf(kind, 'currency') !== undefined && stored.currency === null) stored.currency = currency;
   return stored;
 }
@@ -134,7 +135,7 @@ function createdEvent(context: WriteContext, kind: RecordKind, change: RecordCha
   const currency = currencyOf(kind, change.next, context.company.baseCurrency);
   const changes: Record<string, { to: unknown }> = {};
   for (const field of kind.fields) {
-    const value = toApi(field, change.next[field.name], currency);
+    const value = toApi(field, change.next[field.name], currency, context.company.baseCurrency);
     if (value !== null) changes[field.name] = { to: value };
   }
   return {

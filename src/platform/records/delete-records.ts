@@ -69,7 +69,7 @@ function deletedEvent(
   const currency = currencyOf(kind, values, context.company.baseCurrency);
   const changes: Record<string, { from: unknown }> = {};
   for (const field of kind.fields) {
-    const value = toApi(field, values[field.name], currency);
+    const value = toApi(field, values[field.name], currency, context.company.baseCurrency);
     if (value !== null) changes[field.name] = { from: value };
   }
   return { id: newId(context), action: 'deleted', kind: kind.kind, recordId: row.id, changes };

@@ -36,7 +36,7 @@ function sendRow(
   const sent: Record<string, unknown> = {};
   const own: Record<string, string | null> = {};
   for (const field of fields) {
-    sent[field.name] = toApi(field, values[field.name], currency);
+    sent[field.name] = toApi(field, values[field.name], currency, context.company.baseCurrency);
     const value = values[field.name];
     if (field.type === 'reference' && typeof value === 'string')
       own[field.name] = labels.get(field.to ?? '')?.get(value) ?? null;

@@ -25,8 +25,9 @@ export function toStored(field: FieldDefinition, value: unknown, currency: strin
   return amount.minor.toString();
 }
 
-/** What is stored → what a reader gets. */
-export function toApi(field: FieldDefinition, value: unknown, currency: string): unknown {
+/** What is stored → what a reader gets; `own` is the record's currency, `base` the company's. */
+export function toApi(field: FieldDefinition, value: unknown, own: string, base: string): unknown {
+  const currency = field.inBase === true ? base : own;
   if (value === undefined || value === null) return null;
   if (field.type === 'money') return moneyToText(money(BigInt(String(value)), currency));
   if (field.type === 'percent' || field.type === 'decimal' || field.type === 'whole') return Number(value);

@@ -112,8 +112,8 @@ function differences(context: WriteContext, kind: RecordKind, change: RecordChan
   const after = currencyOf(kind, change.next, base);
   const found: [string, FieldChange][] = [];
   for (const field of kind.fields) {
-    const from = toApi(field, change.previous?.[field.name], before);
-    const to = toApi(field, change.next[field.name], after);
+    const from = toApi(field, change.previous?.[field.name], before, base);
+    const to = toApi(field, change.next[field.name], after, base);
     if (JSON.stringify(from) !== JSON.stringify(to)) found.push([field.name, { from, to }]);
   }
   return found;

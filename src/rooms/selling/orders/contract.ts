@@ -114,9 +114,11 @@ export const orderLineKind: RecordKind = {
     field('baseCost', 'money', ['Cost (company currency)', '成本（本位币）', '成本（本位幣）'], {
       access: 'cost',
       computed: true,
+      inBase: true,
     }),
     field('baseList', 'money', ['At list price (company currency)', '目录价金额（本位币）', '定價金額（本位幣）'], {
       computed: true,
+      inBase: true,
     }),
     field('orderedOn', 'date', ['Ordered on', '订单日期', '訂單日期'], {
       sortable: true,
