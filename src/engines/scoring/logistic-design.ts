@@ -1,4 +1,4 @@
-import { quantile } from '#engines/numerics/quantile.ts';
+import { sortedQuantile } from '#engines/numerics/quantile.ts';
 import type { EncodedRows, FeaturePlan } from './feature-plan.ts';
 
 /** How one feature enters the linear model. Plain data. */
@@ -94,37 +94,63 @@ function numberInput(
   values: Float64Array,
   takePlaces: (missing: boolean) => { place: number; missingPlace: number },
 ): LinearInput {
-  const filled = values.filter((value) => !Number.isNaN(value));
-  const places = takePlaces(filled.length < values.length);
-  if (filled.length === 0) {
-    return { kind: 'number', transform: 'none', mean: 0, deviation: 1, low: 0, high: 0, ...places };
-  }
-  const step = Math.max(1, Math.floor(filled.length / 5000));
-  const sample = filled.filter((_, i) => i % step === 0);
-  const [lowQuarter, highQuarter] = [quantile(sample, 0.25), quantile(sample, 0.75)];
-  const reach = 10 * (highQuarter - lowQuarter);
+  let filled = 0;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of filled) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    filled += 1;
     if (value < low) low = value;
     if (value > high) high = value;
   }
+  const places = takePlaces(filled < values.length);
+  if (filled === 0) return { kind: 'number', transform: 'none', mean: 0, deviation: 1, low: 0, high: 0, ...places };
+  const sample = sampleOf(values);
   const transform = low >= 0 && skewness(sample) > 2 ? 'log1p' : 'none';
+  const [lowQuarter, highQuarter] = [sortedQuantile(sample, 0.25), sortedQuantile(sample, 0.75)];
+  const reach = 10 * (highQuarter - lowQuarter);
   if (reach > 0 && transform === 'none') {
     low = Math.max(low, lowQuarter - reach);
     high = Math.min(high, highQuarter + reach);
   }
-  let mean = 0;
-  let square = 0;
-  filled.forEach((value, i) => {
-    const held = Math.min(high, Math.max(low, value));
-    const taken = transform === 'log1p' ? Math.log1p(held) : held;
-    const difference = taken - mean;
-    mean += difference / (i + 1);
-    square += difference * (taken - mean);
-  });
-  const deviation = Math.sqrt(square / filled.length);
+  const { mean, deviation } = spread(values, low, high, transform === 'log1p', sample[sample.length >> 1]);
   return { kind: 'number', transform, mean, deviation: deviation > 0 ? deviation : 1, low, high, ...places };
+}
+
+/** About 5,000 of the values that are there, sorted. */
+function sampleOf(values: Float64Array): Float64Array {
+  const step = Math.max(1, Math.floor(values.length / 5000));
+  const sample: number[] = [];
+  for (let i = 0; i < values.length; i += step) if (!Number.isNaN(values[i])) sample.push(values[i]);
+  if (sample.length === 0) return values.filter((value) => !Number.isNaN(value)).sort();
+  return Float64Array.from(sample).sort();
+}
+
+/** Mean and standard deviation of the held and transformed values, summed about a typical one. */
+function spread(
+  values: Float64Array,
+  low: number,
+  high: number,
+  log: boolean,
+  typical: number,
+): { mean: number; deviation: number } {
+  const taken = (value: number): number => {
+    const held = value < low ? low : value > high ? high : value;
+    return log ? Math.log1p(held) : held;
+  };
+  const centre = taken(typical);
+  let [count, sum, square] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    if (Number.isNaN(value)) continue;
+    const difference = taken(value) - centre;
+    count += 1;
+    sum += difference;
+    square += difference * difference;
+  }
+  const shift = sum / count;
+  return { mean: centre + shift, deviation: Math.sqrt(Math.max(0, square / count - shift * shift)) };
 }
 
 function skewness(values: Float64Array): number {

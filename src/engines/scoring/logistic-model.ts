@@ -27,8 +27,10 @@ export function trainLogistic(
     const fit = fitLogisticRidge(rows, layout.width, target, lambda, last);
     last = fit.coefficients;
     const centres = new Float64Array(layout.inputs.length);
-    for (let k = 0; k < rows.places.length; k++) {
-      centres[k % rows.perRow] += (rows.places[k] < layout.width ? last[rows.places[k]] : 0) * rows.values[k];
+    const weights = new Float64Array(layout.width + 1);
+    weights.set(last.subarray(0, layout.width));
+    for (let i = 0, k = 0; i < rows.count; i++) {
+      for (let f = 0; f < rows.perRow; f++, k++) centres[f] += weights[rows.places[k]] * rows.values[k];
     }
     return {
       kind: 'logistic regression',

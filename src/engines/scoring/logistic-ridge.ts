@@ -10,7 +10,7 @@ export interface RidgeFit {
 }
 
 /** Rows whose curvature is summed for the Newton step; beyond, every k-th row stands for its neighbours. */
-const curvatureRows = 16_000;
+const curvatureRows = 8_000;
 
 /**
  * Logistic regression with a ridge penalty ½·λ·Σβ² (the intercept free), by Newton's method on sparse rows with step
@@ -34,7 +34,7 @@ export function fitLogisticRidge(
   for (let iteration = 1; iteration <= 60; iteration++) {
     if (largest(gradient) < 1e-7 * rows.count)
       return { coefficients: beta, iterations: iteration - 1, converged: true };
-    if (iteration <= 4 || iteration % 4 === 0) factor = curvatureFactor(rows, width, lambda, curvature);
+    if (iteration <= 2 || iteration % 4 === 0) factor = curvatureFactor(rows, width, lambda, curvature);
     if (factor === undefined) break;
     const step = choleskySolve(factor, gradient);
     let length = 1;
