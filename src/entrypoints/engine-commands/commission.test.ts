@@ -1,4 +1,5 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +13,16 @@ import { commissionCommand } from './commission.ts';
 import type { EngineAnswer, OptionValues } from './define-engine-command.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+
+const folder = mkdtempSync(join(tmpdir(), 'quarterdeck-commission-'));
+let files = 0;
+
+function scratch(name: string, content: string | Uint8Array): string {
+  const inside = join(folder, String(files++));
+  mkdirSync(inside);
+  writeFileSync(join(inside, name), content);
+  return join(inside, name);
+}
 
 interface Answer {
   readonly statements: readonly StatementDocument[];
@@ -85,6 +96,136 @@ describe('ready plans', () => {
   it('the published JSON Schema is the one that checks plans', () => {
     expect(JSON.parse(readFileSync(join(root, 'docs/plans/plan.schema.json'), 'utf8'))).toEqual(
       JSON.parse(JSON.stringify(planJsonSchema())),
+    );
+  });
+});
+
+describe('plans and files as they come', () => {
+  const plan = (components: string): string =>
+    scratch('plan.yaml', `plan: p\ncurrency: CNY\nperiod: month\ncomponents:\n${components}`);
+  const flat = '  - { id: c, kind: commission, rate: 10% }\n';
+  const credits = (content: string | Uint8Array): string => scratch('credits.csv', content);
+  const refusal = async (planFile: string, creditsFile: string, options: OptionValues = {}): Promise<string> => {
+    try {
+      await call('calculate', [planFile, creditsFile], options);
+    } catch (problem) {
+      return String(problem);
+    }
+    return '';
+  };
+
+  it('points at line and column of a plan that cannot be used', async () => {
+    const file = credits('id,payee,date,amount\nD,A,2026-01-05,1\n');
+    const gap = plan(
+      '  - id: c\n    kind: commission\n    tiers:\n      method: marginal\n      steps:\n        - { upTo: 499.99, rate: 25% }\n        - { from: 500, rate: 30% }\n',
+    );
+    expect(await refusal(gap, file)).toMatch(/plan\.yaml, line 11, column "11": found "amounts that lie in no step"/);
+    expect(await refusal(plan('  - { id: c, kind: commission, rate: 10% * cots }\n'), file)).toMatch(
+      /line 5, column "\d+": found "cots", expected a column of credits\.csv \(id, payee, date, amount\)/,
+    );
+    expect(await refusal(plan('  - { id: c, kind: commission, rate: "(1" }\n'), file)).toMatch(
+      /line 5, column "41": found "the end", expected "\)"/,
+    );
+    expect(await refusal(scratch('plan.yaml', 'plan: p\nplan: q\n'), file)).toMatch(
+      /line 2, column "1": expected YAML that can be read \(Map keys must be unique/,
+    );
+    expect(await refusal(scratch('plan.yaml', 'plan: &a [*a, *a]\n'), file)).toMatch(/expected/);
+    expect(await refusal('nowhere.yaml', file)).toMatch(/a plan document that exists/);
+  });
+
+  it('refuses cells that are no numbers and lists what earns for nobody', async () => {
+    const file = plan(flat);
+    expect(await refusal(file, credits('id,payee,date,amount\nD,A,2026-01-05,1e308\nE,A,2026-02-30,5\n'))).toMatch(
+      /line 3, column "date": found "2026-02-30"/,
+    );
+    expect(await refusal(file, credits('id,payee,date,amount\nD,A,2026-01-05,twelve\n'))).toMatch(
+      /line 2, column "amount": found "twelve"/,
+    );
+    expect(await refusal(file, credits('id,payee,date\nD,A,2026-01-05\n'))).toMatch(/a column named "amount"/);
+    expect(await refusal(file, credits('id,payee,date,amount\nD,A,2026-01-05,5\n'), { period: 'soon' })).toMatch(
+      /invalid --period: soon/,
+    );
+    const answer = await asJson(
+      await call('calculate', [file, credits('id,payee,date,amount\nD,,2026-01-05,5\nE,A,2026-01-05,NaN\n')]),
+    );
+    expect(answer.unassigned.map(({ credit, code }) => [credit, code])).toEqual([
+      ['D', 'no-payee'],
+      ['E', 'no-amount'],
+    ]);
+  });
+
+  it('reads odd headers, order, case, marks and encodings', async () => {
+    const file = plan(flat);
+    const gb18030 = new Uint8Array([
+      0xb1,
+      0xe0,
+      0xba,
+      0xc5,
+      0x2c,
+      0xc8,
+      0xcb,
+      0xd4,
+      0xb1,
+      0x2c,
+      0xc8,
+      0xd5,
+      0xc6,
+      0xda,
+      0x2c,
+      0xbd,
+      0xf0,
+      0xb6,
+      0xee,
+      0x0a,
+      ...new TextEncoder().encode('D1,A,2026/1/5,"1,000.50"\n'),
+    ]);
+    for (const content of ['\uFEFFAmount ;DATE;Payee;ID\n¥1,000.50;5 Jan 2026;A;D1\n', gb18030]) {
+      const { statements } = await asJson(await call('calculate', [file, credits(content)]));
+      expect(statements.map(({ payee, period, total }) => [payee, period, total])).toEqual([
+        ['A', '2026-01', '100.05'],
+      ]);
+    }
+  });
+
+  it('keeps closed statements and puts late changes into the open period', async () => {
+    const file = plan(flat);
+    const first = await call('calculate', [file, credits('id,payee,date,amount\nD1,A,2026-01-05,100\n')]);
+    const closed = scratch('closed.json', JSON.stringify(await asJson(first)));
+    const late = credits(
+      'id,payee,date,amount,reverses\nD1,A,2026-01-05,100,\nD2,A,2026-01-06,50,\nD3,A,2026-02-06,30,\nR1,A,2026-02-07,,D1\n',
+    );
+    const { statements } = await asJson(await call('calculate', [file, late], { closed }));
+    expect(statements.map(({ period, total }) => `${period} ${total}`)).toEqual(['2026-01 10.00', '2026-02 -2.00']);
+    expect(statements[1].lines.filter(({ kind }) => kind === 'adjustment')).toEqual([
+      expect.objectContaining({ credit: 'D2', amount: '5.00' }),
+    ]);
+    expect(await refusal(file, late, { closed: file })).toMatch(/the JSON document of an earlier commission calculate/);
+  });
+
+  it('simulates plans side by side and finds who wins', async () => {
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `D${i},P${i % 6},2026-0${1 + (i % 6)}-${10 + (i % 15)},${500 + i * 10}`,
+    );
+    const file = credits(`id,payee,date,amount\n${rows.join('\n')}\n`);
+    const [low, high] = [
+      plan(flat),
+      scratch(
+        'plan2.yaml',
+        'plan: q\ncurrency: CNY\nperiod: month\ncomponents:\n  - { id: c, kind: commission, rate: 12% }\n',
+      ),
+    ];
+    const { json } = await call('simulate', [low, high, file], { draws: 5, budget: 1 });
+    const { plans, comparisons } = json as unknown as {
+      plans: { cost: number; costOfSale: number; budgetRisk: number; costRange: { p10: number; p90: number } }[];
+      comparisons: { winners: number; losers: number }[];
+    };
+    expect(plans[1].cost / plans[0].cost).toBeCloseTo(1.2);
+    expect(plans[0]).toMatchObject({ costOfSale: 0.1, budgetRisk: 1 });
+    expect(plans[0].costRange.p10).toBeLessThanOrEqual(plans[0].costRange.p90);
+    expect(comparisons).toEqual([expect.objectContaining({ winners: 6, losers: 0 })]);
+    expect(await call('simulate', [low, high, file], { draws: 5, budget: 1 })).toEqual(
+      await call('simulate', [low, high, file], { draws: 5, budget: 1 }),
     );
   });
 });

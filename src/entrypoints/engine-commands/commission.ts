@@ -1,9 +1,18 @@
 import { payChart } from './commission/pay-chart.ts';
-import { calculationJson, calculationText } from './commission/print-calculation.ts';
+import { calculationJson, calculationText, openText } from './commission/print-calculation.ts';
 import { explain } from './commission/explain.ts';
 import { runSimulation } from './commission/simulate.ts';
-import { calculatePeriod, inputOptions, loadInput, streamPeriod } from './commission/run-calculation.ts';
-import type { EngineCommand, EngineVerb } from './define-engine-command.ts';
+import {
+  calculatePeriod,
+  calculateThrough,
+  inputOptions,
+  loadInput,
+  streamPeriod,
+} from './commission/run-calculation.ts';
+import { readClosedBooks, withAdjustments } from './commission/closed-books.ts';
+import type { CalculationInput } from '#engines/commission/calculation/input.ts';
+import type { Plan } from '#engines/commission/plan/plan.ts';
+import type { EngineAnswer, EngineCall, EngineCommand, EngineVerb } from './define-engine-command.ts';
 
 const creditColumns =
   'PLAN.yaml and CREDITS: id, payee, date, amount [, currency, share, event, reverses, deal, item, and the columns the plan names]';
@@ -12,11 +21,20 @@ const calculateVerb: EngineVerb = {
   summary: 'what everyone earns, line by line',
   files: [2, 2],
   input: creditColumns,
-  options: [...inputOptions, { name: 'period', kind: 'text', help: 'only this period, such as 2026-10 or 2026-Q4' }],
+  options: [
+    ...inputOptions,
+    { name: 'period', kind: 'text', help: 'only this period, such as 2026-10 or 2026-Q4' },
+    {
+      name: 'closed',
+      kind: 'text',
+      help: 'earlier --json answer whose periods are closed: late changes become adjustments',
+    },
+  ],
   async run(call) {
     const [planFile, creditsFile] = call.files;
     const { plan, input, notes } = await loadInput(call, planFile, creditsFile);
     const period = call.options.period as string | undefined;
+    if (typeof call.options.closed === 'string') return calculateOpen(call, plan, input, notes);
     if (call.options.json === true && call.options.plot === undefined) {
       return { json: calculationJson(streamPeriod(plan, input, period), notes), text: '' };
     }
@@ -28,6 +46,33 @@ const calculateVerb: EngineVerb = {
     };
   },
 };
+
+/** With closed books: everything is calculated anew, closed statements stay, differences go to the open period. */
+async function calculateOpen(
+  call: EngineCall,
+  plan: Plan,
+  input: CalculationInput,
+  notes: readonly string[],
+): Promise<EngineAnswer> {
+  const closed = await readClosedBooks(call.options.closed as string, plan.id);
+  const calculation = calculateThrough(plan, input, call.options.period as string | undefined);
+  const statements = withAdjustments(calculation, closed);
+  const closedPeriods = new Set([...closed.periods, ...closed.statements.map(({ period }) => period)]);
+  const open = statements.filter(({ period }) => !closedPeriods.has(period));
+  return {
+    json: {
+      ...calculationJson({ ...calculation, warnings: () => calculation.warnings }, notes),
+      statements,
+      totals: undefined,
+      closed: [...closedPeriods],
+      adjustments: open.flatMap(({ payee, period, lines }) =>
+        lines.filter(({ kind }) => kind === 'adjustment').map((line) => ({ payee, period, ...line })),
+      ),
+    },
+    text: openText(open, plan.currency),
+    plot: payChart(calculation),
+  };
+}
 
 const explainVerb: EngineVerb = {
   summary: 'the plan in plain words, and why every line is what it is',

@@ -135,3 +135,27 @@ export function calculationText(calculation: Calculation, notes: readonly string
   parts.push(...notes.map((note) => `Note: ${note}`));
   return parts.join('\n');
 }
+
+/** The open periods of closed books, with what late changes added. */
+export function openText(statements: readonly StatementDocument[], currency: string): string {
+  const rows = statements.slice(0, mostRows).map(({ payee, period, total, lines }) => {
+    const adjusted = lines.filter(({ kind }) => kind === 'adjustment');
+    return [
+      payee,
+      period,
+      total,
+      adjusted.length,
+      adjusted.map(({ component, credit, note }) => `${component} ${credit ?? ''}: ${note ?? ''}`).join('; '),
+    ];
+  });
+  return terminalTable(
+    [
+      { header: 'payee' },
+      { header: 'period' },
+      { header: `pay (${currency})`, align: 'right' },
+      { header: 'adjustments', align: 'right' },
+      { header: 'why' },
+    ],
+    rows,
+  );
+}

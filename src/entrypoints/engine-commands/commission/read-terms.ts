@@ -59,7 +59,10 @@ export function readPayees(
 const quotaSpec = {
   payee: textColumn({ also: [...also.payee, 'id', 'name'] }),
   measure: optionalText(['metric', '指标']),
-  period: optionalText(['quarter', 'month', 'year', '期间', '月份', '季度']),
+  period: optionalText(['期间', '月份', '季度']),
+  year: optionalText(['calendar year', 'fiscal year', '年', '年度']),
+  quarter: optionalText(['calendar quarter', 'fiscal quarter', '季']),
+  month: optionalText(['calendar month', '月']),
   from: optionalDate(also.from),
   through: optionalDate(also.through),
   quota: textColumn({ also: ['amount', 'target', 'goal', '配额', '指标值', '目标'] }),
@@ -72,7 +75,7 @@ export function readQuotas(table: Table, plan: Plan, map: Readonly<Record<string
   const rows: QuotaInput[] = [];
   for (const [i, line] of lines.entries()) {
     const quota = cells.exact(columns.quota[i], line, 'quota');
-    const label = columns.period?.[i] ?? '';
+    const label = columns.period?.[i] ?? labelOf(columns.year?.[i], columns.quarter?.[i], columns.month?.[i]);
     const [from, through] = [columns.from?.[i], columns.through?.[i]];
     const span = from !== undefined && through !== undefined ? { from, through } : spanOf(label, plan);
     if (span === undefined)
@@ -85,6 +88,13 @@ export function readQuotas(table: Table, plan: Plan, map: Readonly<Record<string
   }
   cells.throwProblems();
   return rows;
+}
+
+/** '2026', 3 → '2026-Q3'; a column that holds whole labels already (2026-Q3) is taken as it is. */
+function labelOf(year = '', quarter = '', month = ''): string {
+  if (quarter !== '') return /^\d{4}/.test(quarter) ? quarter : `${year}-Q${quarter.replace(/^Q/i, '')}`;
+  if (month !== '') return /^\d{4}/.test(month) ? month : `${year}-${month.padStart(2, '0')}`;
+  return year;
 }
 
 function spanOf(label: string, plan: Plan): { from: string; through: string } | undefined {

@@ -80,6 +80,11 @@ export function calculatePeriod(plan: Plan, input: CalculationInput, label: stri
   return calculate(plan, ofPeriod(plan, input, label));
 }
 
+/** All periods up to the one named, the earlier ones included. */
+export function calculateThrough(plan: Plan, input: CalculationInput, label: string | undefined): Calculation {
+  return calculate(plan, { ...ofPeriod(plan, input, label), from: undefined });
+}
+
 /** As calculatePeriod, one statement at a time. */
 export function streamPeriod(plan: Plan, input: CalculationInput, label: string | undefined): StatementStream {
   return streamStatements(plan, ofPeriod(plan, input, label));
