@@ -60,13 +60,11 @@ describe('the last administrator (Z8)', () => {
       ).toBe(403);
       expect(
         (
-          await server
-            .as(role)
-            .post('/api/team/assignments', {
-              positionId: position,
-              personId: server.people[role],
-              fromOn: '2020-01-01',
-            })
+          await server.as(role).post('/api/team/assignments', {
+            positionId: position,
+            personId: server.people[role],
+            fromOn: '2020-01-01',
+          })
         ).status,
       ).toBe(403);
     }
