@@ -18,6 +18,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'Why a figure differs from last time or from plan, in parts that add up',
     load: async () => (await import('./variance.ts')).varianceCommand,
   },
+  anomaly: {
+    summary: 'Which points of a series are out of line, and which slice moved them',
+    load: async () => (await import('./anomaly.ts')).anomalyCommand,
+  },
   recommend: {
     summary: 'What to offer each customer next, with reasons',
     load: async () => (await import('./recommend.ts')).recommendCommand,
