@@ -8,7 +8,12 @@ import { promotionKind } from '#rooms/market/promotions/contract.ts';
 import { quotaKind } from '#rooms/performance/goals/contract.ts';
 import { activityKind } from '#rooms/selling/activities/contract.ts';
 import { leadKind, poolKind } from '#rooms/selling/leads/contract.ts';
-import { opportunityKind, opportunityLineKind, pipelineKind, stageKind } from '#rooms/selling/opportunities/contract.ts';
+import {
+  opportunityKind,
+  opportunityLineKind,
+  pipelineKind,
+  stageKind,
+} from '#rooms/selling/opportunities/contract.ts';
 import { orderKind, orderLineKind, paymentKind, returnKind } from '#rooms/selling/orders/contract.ts';
 import { personKind } from '#rooms/team/people/contract.ts';
 import { assignmentKind, positionKind, structureKind, unitKind } from '#rooms/team/structures/contract.ts';

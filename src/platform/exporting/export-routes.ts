@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { languages } from '#kernel/local-text.ts';
@@ -102,7 +103,7 @@ function fieldsOf(
 
 function cellOf(record: SentRecord, field: FieldDefinition): string {
   const value = field.type === 'reference' ? (record.labels?.[field.name] ?? '') : (record[field.name] ?? '');
-  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  const text = Array.isArray(value) ? value.join('; ') : textOf(value);
   return ['money', 'whole', 'decimal', 'percent', 'date', 'instant', 'boolean'].includes(field.type)
     ? text
     : neutraliseFormula(text);

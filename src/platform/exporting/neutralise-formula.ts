@@ -5,7 +5,7 @@
  */
 export function neutraliseFormula(text: string): string {
   if (/^-?\d+(\.\d+)?$/.test(text)) return text;
-  return /^[\s\u0000-\u001f\u200b\ufeff]*[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
+  return /^[\s\p{Cc}\u200b\ufeff]*[=+\-@\t\r＝＋－＠]/u.test(text) ? `'${text}` : text;
 }
 
 /** One cell of a CSV row (RFC 4180). */

@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { createHash } from 'node:crypto';
 import { minorDigits } from '#kernel/currency.ts';
 import { decimalToText, parseDecimal } from '#kernel/decimal.ts';
@@ -92,7 +93,7 @@ async function buildField(reader: FileReader, plan: FieldPlan, row: RowReader): 
   if (read.value === null && field.required === true)
     return { problem: `a value for ${field.name} is expected`, found: raw };
   if (field.type === 'money' && read.value !== null)
-    return { value: roundAmount(reader, plan.index, String(read.value), row, mapping.multiply) };
+    return { value: roundAmount(reader, plan.index, textOf(read.value), row, mapping.multiply) };
   return read;
 }
 
@@ -119,7 +120,7 @@ function minusColumns(reader: FileReader, plan: FieldPlan, row: RowReader): Buil
     const read = readCell({ ...plan.field, type: 'money' }, row.cells[index] ?? '', reader.mapping);
     if ('expected' in read) return { problem: `${read.expected} expected`, found: row.cells[index] };
     if (read.value === null) return { value: null };
-    const minor = parseDecimal(roundAmount(reader, index, String(read.value), row))!.unscaled;
+    const minor = parseDecimal(roundAmount(reader, index, textOf(read.value), row))!.unscaled;
     total = total === undefined ? minor : total - minor;
   }
   return { value: decimalToText({ unscaled: total ?? 0n, scale: digits }) };
@@ -206,7 +207,7 @@ async function createNamed(
 /** What a row is recognised by: the field the mapping names, the external id, else a fingerprint of its values. */
 export function candidateKey(plan: RecordPlan, values: BuiltValues): string {
   const name = plan.mapping.match ?? (values.externalId === undefined ? undefined : 'externalId');
-  if (name !== undefined) return String(values[name] ?? '');
+  if (name !== undefined) return textOf(values[name]);
   return `row:${createHash('sha256').update(valuesKey(values)).digest('hex').slice(0, 32)}`;
 }
 

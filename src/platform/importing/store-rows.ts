@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { sql } from 'kysely';
 import { columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
@@ -86,7 +87,7 @@ async function createFresh(reader: FileReader, plan: RecordPlan, candidates: rea
         line,
         kind: kind.kind,
         fate: 'create',
-        title: String(values[kind.title] ?? key),
+        title: textOf(values[kind.title] ?? key),
       });
     }
     reader.report.created += some.length;
@@ -101,7 +102,7 @@ async function updateKnown(
   const { kind } = plan.definition;
   const moved = known.flatMap(({ candidate, record }) => {
     const changes = plan.mapping.onMatch === 'skip' ? [] : differences(plan, candidate.values, record);
-    const title = String(record[kind.title] ?? candidate.key);
+    const title = textOf(record[kind.title] ?? candidate.key);
     const fate = changes.length === 0 ? 'skip' : 'update';
     if (fate === 'skip') reader.report.skipped += plan.primary ? 1 : 0;
     if (fate === 'update' || plan.primary)
@@ -182,7 +183,7 @@ async function guarded(
         file: reader.fileName,
         line: candidates[0].line,
         column: header,
-        value: found === undefined ? null : String(found),
+        value: found === undefined ? null : textOf(found),
         problem: text,
       });
       return;

@@ -92,8 +92,7 @@ function storedValues(
 ): Record<string, unknown> {
   const currency = currencyOf(kind, values, context.company.baseCurrency);
   const stored: Record<string, unknown> = {};
-  for (const field of kind.fields)
-    stored[field.name] = toStored(field, values[field.name], currency);
+  for (const field of kind.fields) stored[field.name] = toStored(field, values[field.name], currency);
   if (fieldOf(kind, 'currency') !== undefined && stored.currency === null) stored.currency = currency;
   return stored;
 }

@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { minorDigits } from '#kernel/currency.ts';
 import { money, moneyFromText, moneyToText } from '#kernel/money.ts';
 import { type FieldDefinition, type RecordKind, columnOf } from '#kernel/record-kind.ts';
@@ -14,9 +15,9 @@ export function currencyOf(kind: RecordKind, values: StoredValues, base: string)
 export function toStored(field: FieldDefinition, value: unknown, currency: string): unknown {
   if (value === undefined || value === null || value === '') return null;
   if (field.type !== 'money') return value;
-  const amount = moneyFromText(String(value), currency);
+  const amount = moneyFromText(textOf(value), currency);
   if (amount === undefined) {
-    throw new Refused('invalid-amount', `${field.name}: ${String(value)} is not an exact amount in ${currency}`, {
+    throw new Refused('invalid-amount', `${field.name}: ${textOf(value)} is not an exact amount in ${currency}`, {
       field: field.name,
       found: value,
       expected: `decimal text with at most ${minorDigits(currency)} decimals`,
@@ -29,7 +30,7 @@ export function toStored(field: FieldDefinition, value: unknown, currency: strin
 export function toApi(field: FieldDefinition, value: unknown, own: string, base: string): unknown {
   const currency = field.inBase === true ? base : own;
   if (value === undefined || value === null) return null;
-  if (field.type === 'money') return moneyToText(money(BigInt(String(value)), currency));
+  if (field.type === 'money') return moneyToText(money(BigInt(textOf(value)), currency));
   if (field.type === 'percent' || field.type === 'decimal' || field.type === 'whole') return Number(value);
   return value;
 }

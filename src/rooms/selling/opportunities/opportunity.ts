@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { Refused } from '#kernel/result.ts';
 import { convertToBase } from '#platform/company/convert-money.ts';
 import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
@@ -40,7 +41,7 @@ async function fillBaseAmounts(context: WriteContext, changes: readonly RecordCh
     priced.map(({ next }) => ({
       minor: String(next.amount),
       currency: String(next.currency),
-      date: String(next.closedOn ?? next.createdOn ?? context.today),
+      date: textOf(next.closedOn ?? next.createdOn ?? context.today),
     })),
   );
   priced.forEach(({ next }, i) => {

@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { sql } from 'kysely';
 import { convertToBase } from '#platform/company/convert-money.ts';
 import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
@@ -20,7 +21,7 @@ async function fillBase(
       priced.map(({ next }) => ({
         minor: String(next[from]),
         currency: String(next.currency),
-        date: String(next[dateField] ?? context.today),
+        date: textOf(next[dateField] ?? context.today),
       })),
     );
     for (const { next } of changes) next[to] = null;

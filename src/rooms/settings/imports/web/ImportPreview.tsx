@@ -1,3 +1,4 @@
+import { textOf } from '#kernel/text-of.ts';
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Tone } from '#web/components/Tone.tsx';
@@ -112,7 +113,7 @@ export function ImportPreview({ report, uploadId }: { readonly report: ImportRep
               </td>
               <td className={styles.sample}>
                 {Object.entries(one.changes ?? {})
-                  .map(([field, [before, after]]) => `${field}: ${String(before ?? '–')} → ${String(after)}`)
+                  .map(([field, [before, after]]) => `${field}: ${textOf(before ?? '–')} → ${textOf(after)}`)
                   .join('; ')}
               </td>
             </tr>
