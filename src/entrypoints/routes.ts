@@ -10,6 +10,8 @@ import { recordDefinitions } from '#platform/records/registry.ts';
 import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
 import { searchRoutes } from '#platform/search/search-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
+import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
+import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
@@ -24,5 +26,7 @@ export const routes: readonly AnyRoute[] = [
   ...dayRoutes,
   ...metricRoutes,
   ...diagnosisRoutes,
+  ...planRoutes,
+  ...assignmentRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
 ];

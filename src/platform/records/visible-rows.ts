@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { RecordKind } from '#kernel/record-kind.ts';
+import { ownedRows } from '#platform/visibility/owned-rows.ts';
 import { type Viewer, readablePeople, writablePeople } from '#platform/visibility/viewer.ts';
 import { recordDefinition } from './registry.ts';
 
@@ -14,21 +15,17 @@ export function visibleRows(
   mode: 'read' | 'write' = 'read',
 ): RawBuilder<boolean> {
   const table = sql.ref(alias);
-  return sql<boolean>`${table}.company_id = ${viewer.companyId} and ${table}.deleted_at is null and ${ownedRows(viewer, kind, alias, mode)}`;
+  return sql<boolean>`${table}.company_id = ${viewer.companyId} and ${table}.deleted_at is null and ${reachedRows(viewer, kind, alias, mode)}`;
 }
 
-function ownedRows(viewer: Viewer, kind: RecordKind, alias: string, mode: 'read' | 'write'): RawBuilder<boolean> {
+function reachedRows(viewer: Viewer, kind: RecordKind, alias: string, mode: 'read' | 'write'): RawBuilder<boolean> {
   const people = mode === 'read' ? readablePeople(viewer, kind.kind) : writablePeople(viewer, kind.kind);
   if (people === 'all') return sql<boolean>`true`;
   switch (kind.ownership.by) {
     case 'company':
       return people.length === 0 ? sql<boolean>`false` : sql<boolean>`true`;
     case 'owner':
-      return people.length === 0
-        ? sql<boolean>`false`
-        : people.length === 1
-          ? sql<boolean>`${sql.ref(alias)}.owner_id = ${people[0]}`
-          : sql<boolean>`${sql.ref(alias)}.owner_id = any(${[...people]}::uuid[])`;
+      return ownedRows(viewer, kind.kind, alias, mode);
     case 'parent': {
       if (people.length === 0) return sql<boolean>`false`;
       const parent = recordDefinition(kind.ownership.kind).kind;

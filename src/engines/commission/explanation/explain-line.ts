@@ -1,22 +1,25 @@
 import type { StatementLine } from '../calculation/statement.ts';
 import { type Exact, divide, exactFromText, exactToText, multiply, one } from '../exact.ts';
+import { type PlanTexts, say } from './phrases.ts';
 
 export interface LineExplanation extends StatementLine {
   /** '5000 × 8 % = 400', with what rounding did. */
   readonly arithmetic: string;
+  /** The same in every language. */
+  readonly inWords: PlanTexts;
   /** Whether base × rate × factor gives the amount to within one rounding unit. */
   readonly replays: boolean;
 }
 
-const kindTexts: Readonly<Record<StatementLine['kind'], string>> = {
-  earning: '',
-  'true-up': 'difference to what was paid before: ',
-  return: 'taken back: ',
-  cap: 'cut to the cap: ',
-  floor: 'lifted to the floor: ',
-  draw: 'draw: ',
-  recovery: 'draw repaid: ',
-  adjustment: 'late change of a closed period: ',
+const kindTexts: Readonly<Record<StatementLine['kind'], PlanTexts>> = {
+  earning: say('', '', ''),
+  'true-up': say('difference to what was paid before: ', '与此前已付的差额：', '與此前已付的差額：'),
+  return: say('taken back: ', '追回：', '追回：'),
+  cap: say('cut to the cap: ', '按封顶扣减：', '按封頂扣減：'),
+  floor: say('lifted to the floor: ', '补足保底：', '補足保底：'),
+  draw: say('draw: ', '预支：', '預支：'),
+  recovery: say('draw repaid: ', '归还预支：', '歸還預支：'),
+  adjustment: say('late change of a closed period: ', '已关账期间的后续变动：', '已關帳期間的後續變動：'),
 };
 
 /** Does the arithmetic of a line again from its printed texts alone. */
@@ -31,12 +34,18 @@ export function explainLine(line: StatementLine, unit: Exact): LineExplanation {
   const off: Exact = { n: value.n * amount.d - amount.n * value.d, d: value.d * amount.d };
   const distance = { n: off.n < 0n ? -off.n : off.n, d: off.d };
   const factors = [shown(base), ...(isOne(rate) ? [] : [percent(rate)]), ...(isOne(factor) ? [] : [shown(factor)])];
-  const rounded = distance.n === 0n ? '' : `, paid ${line.amount}`;
-  return {
-    ...line,
-    arithmetic: `${kindTexts[line.kind]}${factors.join(' × ')}${factors.length > 1 ? ` = ${shown(value)}` : ''}${rounded}`,
-    replays: distance.n * unit.d <= unit.n * distance.d,
-  };
+  const rounded =
+    distance.n === 0n
+      ? say('', '', '')
+      : say(`, paid ${line.amount}`, `，实付 ${line.amount}`, `，實付 ${line.amount}`);
+  const product = `${factors.join(' × ')}${factors.length > 1 ? ` = ${shown(value)}` : ''}`;
+  const kind = kindTexts[line.kind];
+  const inWords = say(
+    `${kind.en}${product}${rounded.en}`,
+    `${kind.zh}${product}${rounded.zh}`,
+    `${kind.zhHant}${product}${rounded.zhHant}`,
+  );
+  return { ...line, arithmetic: inWords.en, inWords, replays: distance.n * unit.d <= unit.n * distance.d };
 }
 
 /** Reads '0.25' or '100/3' exactly. */

@@ -1,7 +1,8 @@
-/** The same sentence in both languages of plan texts. */
-export interface TwoTexts {
+/** The same sentence in every language. What the author of a plan wrote is taken as it is: in `en` and `zh`. */
+export interface PlanTexts {
   readonly en: string;
   readonly zh: string;
+  readonly zhHant: string;
 }
 
 type Source = string | number;
@@ -13,71 +14,80 @@ type Table =
   | { readonly by: Source; readonly map: Readonly<Record<string, Source>>; readonly otherwise?: Source }
   | { readonly by: Source; readonly steps: readonly Step[] };
 
-export function say(en: string, zh: string): TwoTexts {
-  return { en, zh };
+export function say(en: string, zh: string, zhHant: string): PlanTexts {
+  return { en, zh, zhHant };
 }
 
 export function labelOf(
   label: string | { readonly en?: string; readonly zh?: string } | undefined,
   id: string,
-): TwoTexts {
-  if (label === undefined) return say(id, id);
-  if (typeof label === 'string') return say(label, label);
-  return say(label.en ?? label.zh ?? id, label.zh ?? label.en ?? id);
+): PlanTexts {
+  if (label === undefined) return say(id, id, id);
+  if (typeof label === 'string') return say(label, label, label);
+  return say(label.en ?? label.zh ?? id, label.zh ?? label.en ?? id, label.zh ?? label.en ?? id);
 }
 
-export function describeTable(table: Table): TwoTexts {
-  if (typeof table !== 'object') return say(String(table), String(table));
+export function describeTable(table: Table): PlanTexts {
+  if (typeof table !== 'object') return say(String(table), String(table), String(table));
   if ('map' in table) {
     const entries = Object.entries(table.map).map(([key, value]) => `${key} ${value}`);
     const otherwise =
-      table.otherwise === undefined ? say('', '') : say(`, otherwise ${table.otherwise}`, `，其他 ${table.otherwise}`);
+      table.otherwise === undefined
+        ? say('', '', '')
+        : say(`, otherwise ${table.otherwise}`, `，其他 ${table.otherwise}`, `，其他 ${table.otherwise}`);
     return say(
       `by ${table.by} (${entries.join(', ')}${otherwise.en})`,
       `按 ${table.by}（${entries.join('，')}${otherwise.zh}）`,
+      `按 ${table.by}（${entries.join('，')}${otherwise.zhHant}）`,
     );
   }
   const steps = table.steps.map(stepText);
   return say(
     `by ${table.by} (${steps.map(({ en }) => en).join('; ')})`,
     `按 ${table.by}（${steps.map(({ zh }) => zh).join('；')}）`,
+    `按 ${table.by}（${steps.map(({ zhHant }) => zhHant).join('；')}）`,
   );
 }
 
 export function describeSteps(
   tiers: { readonly by?: Source; readonly method: 'marginal' | 'whole'; readonly steps: readonly Step[] },
-  over: TwoTexts,
-): TwoTexts {
+  over: PlanTexts,
+): PlanTexts {
   const steps = tiers.steps.map(stepText);
   const by = String(tiers.by ?? 'total');
   const method =
     tiers.method === 'marginal'
-      ? say('each step for its own part', '各档只计本档部分')
-      : say('the step reached for everything', '达到的档适用于全部');
+      ? say('each step for its own part', '各档只计本档部分', '各級只計本級部分')
+      : say('the step reached for everything', '达到的档适用于全部', '達到的級適用於全部');
   return say(
     `, in steps by ${by} over the ${over.en}, ${method.en}: ${steps.map(({ en }) => en).join('; ')}`,
     `，按${over.zh}的 ${by} 分档，${method.zh}：${steps.map(({ zh }) => zh).join('；')}`,
+    `，按${over.zhHant}的 ${by} 分級，${method.zhHant}：${steps.map(({ zhHant }) => zhHant).join('；')}`,
   );
 }
 
-function stepText(step: Step): TwoTexts {
+function stepText(step: Step): PlanTexts {
   const start =
     step.from === undefined
       ? step.above === undefined
         ? undefined
-        : say(`above ${step.above}`, `高于 ${step.above}`)
-      : say(`from ${step.from}`, `${step.from} 起`);
+        : say(`above ${step.above}`, `高于 ${step.above}`, `高於 ${step.above}`)
+      : say(`from ${step.from}`, `${step.from} 起`, `${step.from} 起`);
   const end =
     step.upTo === undefined
       ? step.below === undefined
         ? undefined
-        : say(`below ${step.below}`, `低于 ${step.below}`)
-      : say(`up to ${step.upTo}`, `至 ${step.upTo}（含）`);
+        : say(`below ${step.below}`, `低于 ${step.below}`, `低於 ${step.below}`)
+      : say(`up to ${step.upTo}`, `至 ${step.upTo}（含）`, `至 ${step.upTo}（含）`);
   const range = [start, end].filter((part) => part !== undefined);
   const pays = step.rate ?? step.amount ?? step.payout ?? (step.multiply === undefined ? '' : `×${step.multiply}`);
   const where =
     range.length === 0
-      ? say('beyond', '以上')
-      : say(range.map(({ en }) => en).join(' '), range.map(({ zh }) => zh).join('，'));
-  return say(`${where.en}: ${pays}`, `${where.zh}：${pays}`);
+      ? say('beyond', '以上', '以上')
+      : say(
+          range.map(({ en }) => en).join(' '),
+          range.map(({ zh }) => zh).join('，'),
+          range.map(({ zhHant }) => zhHant).join('，'),
+        );
+  return say(`${where.en}: ${pays}`, `${where.zh}：${pays}`, `${where.zhHant}：${pays}`);
 }

@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Transaction } from '#platform/database/transaction.ts';
+
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type PersonNames = (id: string) => NamedPerson;
+
+/** Names of everyone who works or worked here. Names are open to all; what they earn is not. */
+export async function personNames(tx: Transaction): Promise<PersonNames> {
+  const { rows } = await sql<NamedPerson>`
+    select id::text, name from qd.person where company_id = qd.current_company()`.execute(tx.kysely);
+  const names = new Map(rows.map((row) => [row.id, row]));
+  return (id) => names.get(id) ?? { id, name: id };
+}
+
+/** Null stays null: nobody, or the command line. */
+export function namedOrNull(names: PersonNames, id: string | null): NamedPerson | null {
+  return id === null ? null : names(id);
+}

@@ -1,0 +1,72 @@
+import { describePlan } from '#engines/commission/explanation/describe-plan.ts';
+import type { Plan, PlanProblem } from '#engines/commission/plan/plan.ts';
+import { readPlan } from '#engines/commission/plan/read-plan.ts';
+import type { PlanDocument } from '#engines/commission/plan/schema.ts';
+import { UnusableData } from '#kernel/unusable-data.ts';
+import { type PlanText, readPlanText } from '#platform/plan-documents/read-plan-text.ts';
+import type { z } from 'zod';
+import { inWords } from '../plan-words.ts';
+import type { PlanProblemView, planCheckSchema } from './contract.ts';
+
+const file = 'plan';
+
+export interface CompiledText {
+  readonly plan: Plan;
+  readonly document: PlanDocument;
+  readonly notes: readonly PlanProblemView[];
+}
+
+/** Compiles a plan text. Throws UnusableData with line and column of everything that is wrong. */
+export function compileText(text: string): CompiledText {
+  const read = readPlanText(text, file);
+  const compiled = readPlan(read.data);
+  if ('problems' in compiled) {
+    throw new UnusableData(
+      compiled.problems.map((problem) => {
+        const { line, column, found, expected } = placed(read, problem);
+        return { file, line, column: String(column), found, expected };
+      }),
+    );
+  }
+  const { plan } = compiled;
+  return { plan, document: plan.document, notes: plan.notes.map((note) => placed(read, note)) };
+}
+
+/** What is wrong with a text, if anything, and what it says in words. Never throws for what its author wrote. */
+export function checkText(text: string): z.input<typeof planCheckSchema> {
+  const nothing = { notes: [], document: null, clauses: [], reads: { credit: [], payee: [] } };
+  let read: PlanText;
+  try {
+    read = readPlanText(text, file);
+  } catch (error) {
+    if (!(error instanceof UnusableData)) throw error;
+    const problems = error.problems.map(({ line, column, found, expected }) => ({
+      line: line ?? 1,
+      column: Number(column ?? 1),
+      pointer: '',
+      ...(found === undefined ? {} : { found }),
+      expected,
+    }));
+    return { ...nothing, problems };
+  }
+  const compiled = readPlan(read.data);
+  if ('problems' in compiled) {
+    return {
+      ...nothing,
+      document: read.data ?? null,
+      problems: compiled.problems.map((problem) => placed(read, problem)),
+    };
+  }
+  const { plan } = compiled;
+  return {
+    problems: [],
+    notes: plan.notes.map((note) => placed(read, note)),
+    document: read.data,
+    clauses: describePlan(plan.document).map(({ clause, text }) => ({ clause, text: inWords(text) })),
+    reads: { credit: [...plan.reads.creditColumns], payee: [...plan.reads.payeeColumns] },
+  };
+}
+
+function placed(text: PlanText, { pointer, at, found, expected }: PlanProblem): PlanProblemView {
+  return { ...text.placeOf(pointer, at), pointer, ...(found === undefined ? {} : { found }), expected };
+}
