@@ -38,6 +38,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'What comes next: time series and the sales pipeline, with intervals',
     load: async () => (await import('./forecast.ts')).forecastCommand,
   },
+  process: {
+    summary: 'The real process from an event log: flow, variants, bottlenecks by money, conformance',
+    load: async () => (await import('./process.ts')).processCommand,
+  },
   commission: {
     summary: 'Incentive pay: calculate a plan over credits, explain every line, simulate plans',
     load: async () => (await import('./commission.ts')).commissionCommand,

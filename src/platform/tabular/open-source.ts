@@ -31,11 +31,12 @@ export async function openText(path: string, encoding?: Encoding): Promise<TextS
   const first = await iterator.next();
   const head: Uint8Array = first.done ? new Uint8Array() : first.value;
   const detected = encoding ?? detectEncoding(head.subarray(0, 1 << 16));
-  if (detected === undefined) {
-    throw unusable('text in UTF-8, UTF-16, GB18030 or Big5 (name it with --encoding)', { file: name, line: 1 });
-  }
+  if (detected === undefined) throw notText(name);
   return { name, encoding: detected, chunks: decode(name, detected, head, iterator) };
 }
+
+const notText = (name: string) =>
+  unusable('text in UTF-8, UTF-16, GB18030 or Big5 (name it with --encoding)', { file: name, line: 1 });
 
 async function* decode(
   name: string,
@@ -57,4 +58,31 @@ async function* decode(
   yield step(head);
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield step(next.value);
   yield step(undefined);
+}
+
+/** The same as UTF-8 bytes without a byte order mark, for readers that need no text. UTF-8 passes through unchanged. */
+export async function openUtf8(
+  path: string,
+  encoding?: Encoding,
+): Promise<{ name: string; chunks: AsyncIterable<Uint8Array> }> {
+  const { name, bytes } = await openBytes(path);
+  const iterator = bytes[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+  const first = await iterator.next();
+  const head: Uint8Array = first.done ? new Uint8Array() : first.value;
+  const detected = encoding ?? detectEncoding(head.subarray(0, 1 << 16));
+  if (detected === undefined) throw notText(name);
+  return {
+    name,
+    chunks: detected === 'utf-8' ? plain(head, iterator) : encoded(decode(name, detected, head, iterator)),
+  };
+}
+
+async function* plain(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+async function* encoded(texts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for await (const text of texts) yield encoder.encode(text);
 }
