@@ -31,11 +31,7 @@ export const bottlenecksVerb: EngineVerb = {
         rankedBy: found.rankedBy,
         spanSeconds: found.spanSeconds,
         casesWithAmount: found.casesWithAmount,
-        bottlenecks: found.bottlenecks.map(({ from, to, amountSeconds: _, amountSecondsAboveMedian: __, ...rest }) => ({
-          from: name(from),
-          to: name(to),
-          ...rest,
-        })),
+        bottlenecks: found.bottlenecks.map(({ from, to, ...edge }) => ({ from: name(from), to: name(to), ...edge })),
         usage: { used: eventCount(log), skipped: 0, reasons: [] },
         notes: told,
       },
