@@ -16,6 +16,8 @@ export const productCommands: Readonly<
   demo: command('build the demo company into an empty database', () => import('./product-commands/demo.ts')),
   user: command('let people in, keep them out, make reset links', () => import('./product-commands/user.ts')),
   openapi: command('print the description of the API', () => import('./product-commands/openapi.ts')),
+  jobs: command('what runs, what waits, what failed; cancel, retry, run', () => import('./product-commands/jobs.ts')),
+  worker: command('work through queued jobs without serving the app', () => import('./product-commands/worker.ts')),
   'verify-log': command('show that the event log was not altered', () => import('./product-commands/verify-log.ts')),
   backup: command('save everything in one checked file', () => import('./product-commands/backup.ts')),
   restore: command('bring a backup back, all or nothing', () => import('./product-commands/restore.ts')),

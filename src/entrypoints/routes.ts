@@ -4,6 +4,7 @@ import type { AnyRoute } from '#platform/http/define-route.ts';
 import { identityRoutes } from '#platform/identity/identity-routes.ts';
 import { importRoutes } from '#platform/importing/import-routes.ts';
 import { liveRoutes } from '#platform/live/live-feed.ts';
+import { jobRoutes } from '#platform/jobs/job-routes.ts';
 import { notificationRoutes } from '#platform/notifications/notification-routes.ts';
 import { recordRoutes } from '#platform/records/record-routes.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
@@ -22,6 +23,7 @@ export const routes: readonly AnyRoute[] = [
   ...searchRoutes,
   ...savedViewRoutes,
   ...notificationRoutes,
+  ...jobRoutes,
   ...importRoutes,
   ...dayRoutes,
   ...metricRoutes,

@@ -24,6 +24,7 @@ const options = [
   { name: 'host', kind: 'text', help: 'address to listen on (default 127.0.0.1)' },
   { name: 'data', kind: 'text', help: 'data folder (default .quarterdeck/data, or QUARTERDECK_DATA_DIR)' },
   { name: 'empty', kind: 'flag', help: 'begin with an empty company instead of the demo' },
+  { name: 'no-jobs', kind: 'flag', help: 'leave queued work to `quarterdeck worker` processes' },
   { name: 'help', kind: 'flag', help: 'show this' },
 ] as const;
 
@@ -73,9 +74,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const address = services.baseUrl();
   const withdraw = publishCliAccess(config.dataDir, { url: address, token: cli.token });
   const stopFeed = startLiveFeed(services, 1);
+  const { startJobs } = await import('../jobs.ts');
+  const jobs = given['no-jobs'] === true ? undefined : startJobs(services);
   drainOnSignal(app, async () => {
     withdraw();
-    await stopFeed();
+    await Promise.all([stopFeed(), jobs?.stop()]);
     await database.close();
   });
   const link = await welcomeLink(identityOf(services));

@@ -1,99 +1,117 @@
-import { createWriteStream } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { Refused } from '#kernel/result.ts';
 import { isId } from '#kernel/id.ts';
-import { type AnyRoute, type RouteServices, defineRoute } from '#platform/http/define-route.ts';
+import { type AnyRoute, type RouteCall, defineRoute } from '#platform/http/define-route.ts';
 import { FileReply, fileReply } from '#platform/http/file-reply.ts';
+import { cancelJob } from '#platform/jobs/change-job.ts';
+import { enqueueJob } from '#platform/jobs/enqueue-job.ts';
+import { readJob } from '#platform/jobs/read-jobs.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
+import { contextOf } from '#platform/records/record-routes.ts';
+import { runAs } from '#platform/records/run-as.ts';
 import { newId } from '#platform/records/write-context.ts';
 import { defineRight } from '#platform/visibility/define-access.ts';
-import type { Viewer } from '#platform/visibility/viewer.ts';
 import type { ImportReport } from './import-report.ts';
 import { importMapping } from './mapping.ts';
 import { rejectsFile } from './rejects-file.ts';
-import { runImport, sampleOf } from './run-import.ts';
+import { sampleOf } from './run-import.ts';
+import { findUpload, storeUpload, withUploadFile } from './stored-uploads.ts';
+import { importJob } from './import-job.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 import { undoImport } from './undo-import.ts';
 
 defineRight({ right: 'settings.import', roles: ['administrator', 'manager', 'finance', 'analyst'] });
 const access = { to: 'right', right: 'settings.import' } as const;
+const idParams = z.object({ id: z.uuid() });
 
-/** A file that was uploaded and waits for its mapping, and the import that runs on it. Gone with the process; nothing is half stored. */
-interface ImportJob {
-  readonly id: string;
-  readonly personId: string;
-  readonly folder: string;
-  readonly path: string;
-  readonly fileName: string;
-  state: 'uploaded' | 'running' | 'finished' | 'failed' | 'cancelled';
-  rows: number;
-  report?: ImportReport;
-  problem?: string;
-  abort?: AbortController;
-}
-
-const jobs = new Map<string, ImportJob>();
-
-function jobOf(viewer: Viewer, id: string): ImportJob {
-  const job = jobs.get(id);
-  if (job === undefined || job.personId !== viewer.personId)
-    throw new Refused('not-found', 'no upload of yours has this id', { field: 'id', found: id });
-  return job;
-}
-
+/** An import as its page follows it: the newest job of an upload. */
 const jobSchema = z.object({
   id: z.string(),
+  /** The job that runs it, in Settings → Jobs too; null while the file waits for its mapping. */
+  jobId: z.string().nullable(),
   fileName: z.string(),
-  state: z.string(),
+  state: z.enum(['uploaded', 'running', 'finished', 'failed', 'cancelled']),
   rows: z.int(),
+  totalRows: z.int().nullable(),
+  startedAt: z.string().nullable(),
+  remainingSeconds: z.number().nullable(),
   problem: z.string().nullable(),
   report: z.unknown().nullable(),
 });
 
-function shown(job: ImportJob): z.input<typeof jobSchema> {
+const shownState = {
+  waiting: 'running',
+  running: 'running',
+  done: 'finished',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const;
+
+async function shown(tx: Transaction, uploadId: string, nowMs: number): Promise<z.input<typeof jobSchema>> {
+  const { fileName } = await findUpload(tx, uploadId);
+  const id = await newestJob(tx, uploadId);
+  if (id === undefined)
+    return {
+      id: uploadId,
+      jobId: null,
+      fileName,
+      state: 'uploaded',
+      rows: 0,
+      totalRows: null,
+      startedAt: null,
+      remainingSeconds: null,
+      problem: null,
+      report: null,
+    };
+  const job = await readJob(tx, id, nowMs);
   return {
-    id: job.id,
-    fileName: job.fileName,
-    state: job.state,
-    rows: job.rows,
-    problem: job.problem ?? null,
-    report: job.report ?? null,
+    id: uploadId,
+    jobId: id,
+    fileName,
+    state: shownState[job.state],
+    rows: job.done,
+    totalRows: job.total,
+    startedAt: job.startedAt,
+    remainingSeconds: job.remainingSeconds,
+    problem: job.problem,
+    report: job.state === 'done' ? job.result : null,
   };
 }
 
-function start(
-  services: RouteServices,
-  viewer: Viewer,
-  job: ImportJob,
-  mapping: z.output<typeof importMapping>,
-  dryRun: boolean,
-): void {
-  job.state = 'running';
-  job.rows = 0;
-  job.problem = undefined;
-  job.report = undefined;
-  job.abort = new AbortController();
-  const id = newId({ now: services.clock.now().toString() });
-  runImport(services, viewer, {
-    path: job.path,
-    mapping,
-    dryRun,
-    id,
-    signal: job.abort.signal,
-    onProgress: (_file, rows) => void (job.rows = rows),
-  })
-    .then((report) => {
-      job.report = report;
-      job.state = 'finished';
-    })
-    .catch((error: unknown) => {
-      job.state = job.abort?.signal.aborted === true ? 'cancelled' : 'failed';
-      job.problem = error instanceof Error ? error.message : String(error);
+async function newestJob(tx: Transaction, uploadId: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id::text from qd.job where company_id = qd.current_company() and kind = 'import' and person_id = qd.current_person()
+       and args->>'uploadId' = $1 order by created_at desc, id desc limit 1`,
+    [uploadId],
+  );
+  return rows[0]?.id;
+}
+
+/** Keeps an uploaded file and reads its header and first rows. A file that cannot be read is not kept. */
+async function takeIn(
+  call: Pick<RouteCall<unknown, unknown, unknown>, 'services' | 'viewer'>,
+  stream: Readable,
+  upload: { readonly id: string; readonly fileName: string; readonly extension: string },
+): ReturnType<typeof sampleOf> {
+  const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-import-'));
+  try {
+    const path = join(folder, `upload${upload.extension}`);
+    await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+    const sample = await sampleOf(path);
+    await runAs(call.services, call.viewer, (context) => storeUpload(context, upload, createReadStream(path)), {
+      statementTimeoutMs: 0,
     });
+    return sample;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 export const importRoutes: readonly AnyRoute[] = [
@@ -112,32 +130,21 @@ export const importRoutes: readonly AnyRoute[] = [
     }),
     handler: async (call) => {
       if (call.upload === undefined) throw new Refused('missing-file', 'a file is expected', { field: 'file' });
-      const folder = await mkdtemp(join(tmpdir(), 'quarterdeck-import-'));
       const extension = /\.(csv|tsv|txt|xlsx|xlsm|xls|ods)(\.gz)?$/i.exec(call.upload.fileName)?.[0].toLowerCase();
       if (extension === undefined)
         throw new Refused('unknown-file-type', 'a CSV, TSV or workbook is expected', {
           field: 'file',
           found: call.upload.fileName,
         });
-      const path = join(folder, `upload${extension}`);
-      await pipeline(call.upload.stream, createWriteStream(path, { mode: 0o600 }));
-      const sample = await sampleOf(path);
       const id = newId({ now: call.services.clock.now().toString() });
-      jobs.set(id, {
-        id,
-        personId: call.viewer.personId,
-        folder,
-        path,
-        fileName: call.upload.fileName,
-        state: 'uploaded',
-        rows: 0,
-      });
-      const suggestion = suggestMapping(call.upload.fileName, sample.header, sample.rows);
+      const { fileName } = call.upload;
+      const sample = await takeIn(call, call.upload.stream, { id, fileName, extension });
+      const suggestion = suggestMapping(fileName, sample.header, sample.rows);
       return {
         status: 201,
         body: {
           id,
-          fileName: call.upload.fileName,
+          fileName,
           header: [...sample.header],
           rows: sample.rows.slice(0, 20),
           suggestion:
@@ -153,53 +160,73 @@ export const importRoutes: readonly AnyRoute[] = [
     path: '/api/settings/imports/:id/runs',
     summary: 'Preview (dry run) or store an uploaded file through a mapping; it goes on when the page is closed',
     access,
-    params: z.object({ id: z.uuid() }),
+    params: idParams,
     body: z.object({ mapping: importMapping, dryRun: z.boolean() }),
     response: jobSchema,
-    handler: async (call) => {
-      const job = jobOf(call.viewer, call.params.id);
-      if (job.state === 'running') throw new Refused('conflict', 'this import is running already');
-      start(call.services, call.viewer, job, call.body.mapping, call.body.dryRun);
-      return { status: 202, body: shown(job) };
-    },
+    handler: (call) =>
+      call.once(async (tx) => {
+        const now = call.services.clock.now();
+        const upload = await findUpload(tx, call.params.id);
+        const before = await shown(tx, upload.id, now.epochMilliseconds);
+        if (before.state === 'running') throw new Refused('conflict', 'this import is running already');
+        const { mapping, dryRun } = call.body;
+        await enqueueJob(tx, importJob, {
+          id: newId({ now: now.toString() }),
+          args: { uploadId: upload.id, fileName: upload.fileName, mapping, dryRun },
+          personId: call.viewer.personId,
+          now: now.toString(),
+          priority: dryRun ? 3 : 5,
+        });
+        return { status: 202, body: await shown(tx, upload.id, now.epochMilliseconds) };
+      }),
   }),
   defineRoute({
     method: 'GET',
     path: '/api/settings/imports/:id',
     summary: 'How far an import has got, and its report',
     access,
-    params: z.object({ id: z.uuid() }),
+    params: idParams,
     response: jobSchema,
-    handler: async (call) => ({ body: shown(jobOf(call.viewer, call.params.id)) }),
+    handler: (call) =>
+      call.transaction(async (tx) => ({
+        body: await shown(tx, call.params.id, call.services.clock.now().epochMilliseconds),
+      })),
   }),
   defineRoute({
     method: 'POST',
     path: '/api/settings/imports/:id/cancellation',
     summary: 'Cancel a running import; nothing of it is kept',
     access,
-    params: z.object({ id: z.uuid() }),
+    params: idParams,
     body: z.object({}),
     response: jobSchema,
-    handler: async (call) => {
-      const job = jobOf(call.viewer, call.params.id);
-      job.abort?.abort();
-      return { body: shown(job) };
-    },
+    handler: (call) =>
+      call.once(async (tx) => {
+        await findUpload(tx, call.params.id);
+        const id = await newestJob(tx, call.params.id);
+        if (id === undefined) throw new Refused('conflict', 'this file is not being imported');
+        await cancelJob(await contextOf(call, tx), id);
+        return { body: await shown(tx, call.params.id, call.services.clock.now().epochMilliseconds) };
+      }),
   }),
   defineRoute({
     method: 'GET',
     path: '/api/settings/imports/:id/rejects',
     summary: 'The rejected rows as a file that imports cleanly once repaired',
     access,
-    params: z.object({ id: z.uuid() }),
+    params: idParams,
     response: fileReply,
     handler: async (call) => {
-      const job = jobOf(call.viewer, call.params.id);
-      if (job.report === undefined) throw new Refused('not-found', 'this import has no report yet', { field: 'id' });
+      const { fileName, report } = await call.transaction((tx) =>
+        shown(tx, call.params.id, call.services.clock.now().epochMilliseconds),
+      );
+      if (report === null) throw new Refused('not-found', 'this import has no report yet', { field: 'id' });
       return {
         body: new FileReply({
-          content: await rejectsFile(job.path, job.report),
-          fileName: `rejects ${job.fileName}.csv`,
+          content: await withUploadFile(call.services, call.viewer, call.params.id, (path) =>
+            rejectsFile(path, report as ImportReport),
+          ),
+          fileName: `rejects ${fileName}.csv`,
           contentType: 'text/csv; charset=utf-8',
         }),
       };

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
-import { withSystemTransaction } from '#platform/database/transaction.ts';
+import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { type Workplace, runAs } from '#platform/records/run-as.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
@@ -17,6 +17,8 @@ import { importOrder, suggestMapping } from './suggest-mapping.ts';
 export interface ImportRequest {
   /** A file, or a folder whose files are recognised one by one. */
   readonly path: string;
+  /** What the file is called where the import is told of; the name of the path when not said. */
+  readonly fileName?: string;
   readonly mapping?: ImportMapping;
   /** Reads a single file as this kind. */
   readonly kind?: string;
@@ -25,6 +27,8 @@ export interface ImportRequest {
   readonly onProgress?: (file: string, rows: number) => void;
   readonly signal?: AbortSignal;
   readonly id?: string;
+  /** Called in the transaction of a stored import, before it is committed: what it does is kept with the records or not at all. */
+  readonly beforeCommit?: (tx: Transaction, report: ImportReport) => Promise<void>;
 }
 
 const readable = /\.(csv|tsv|txt|xlsx|xlsm|xls|ods)(\.gz)?$/i;
@@ -46,7 +50,13 @@ export async function runImport(place: Workplace, viewer: Viewer, request: Impor
   const id = request.id ?? newId({ now: place.clock.now().toString() });
   if (files.length > 0) await inOneTransaction(place, viewer, request, report, files, id);
   const result = report.report(id, request.dryRun === true);
-  await keepRun(place, viewer, request, files, result);
+  if (!result.stored || files.length === 0) {
+    await withSystemTransaction(
+      place.database,
+      { reason: 'the record of an import', companyId: viewer.companyId },
+      (tx) => keepRun(tx, viewer, request, files, result),
+    );
+  }
   return result;
 }
 
@@ -72,6 +82,9 @@ async function inOneTransaction(
         });
       }
       if (request.dryRun === true || report.rejectedCount > 0) throw new RolledBack();
+      const result = report.report(id, false);
+      await keepRun(context.tx, viewer, request, files, result);
+      await request.beforeCommit?.(context.tx, result);
     },
     { author, statementTimeoutMs: 0, attempts: 1 },
   );
@@ -176,23 +189,18 @@ export async function sampleOf(
 }
 
 async function keepRun(
-  place: Workplace,
+  tx: Transaction,
   viewer: Viewer,
   request: ImportRequest,
   files: readonly PlannedFile[],
   result: ImportReport,
 ): Promise<void> {
   const state = result.dryRun ? 'previewed' : result.stored ? 'done' : 'refused';
-  await withSystemTransaction(
-    place.database,
-    { reason: 'the record of an import', companyId: viewer.companyId },
-    (tx) =>
-      sql`
+  await sql`
       insert into qd.import_run (id, person_id, file_name, mapping, state, dry_run, created_count, updated_count, skipped_count, rejected_count, report, finished_at)
-      values (${result.import}, ${viewer.personId}, ${basename(request.path)}, ${JSON.stringify(files.map(({ mapping }) => mapping))}::jsonb, ${state}, ${result.dryRun},
+      values (${result.import}, ${viewer.personId}, ${request.fileName ?? basename(request.path)}, ${JSON.stringify(files.map(({ mapping }) => mapping))}::jsonb, ${state}, ${result.dryRun},
         ${result.created}, ${result.updated}, ${result.skipped}, ${result.rejectedCount}, ${JSON.stringify(result)}::jsonb, now())
       on conflict (company_id, id) do update set state = excluded.state, report = excluded.report, created_count = excluded.created_count,
         updated_count = excluded.updated_count, skipped_count = excluded.skipped_count, rejected_count = excluded.rejected_count, mapping = excluded.mapping,
-        dry_run = excluded.dry_run, finished_at = now()`.execute(tx.kysely),
-  );
+        dry_run = excluded.dry_run, finished_at = now()`.execute(tx.kysely);
 }

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import type { LogPosition, LoggedEvent } from '#platform/event-log/event.ts';
 import { eventsSince, logEnd } from '#platform/event-log/read-events.ts';
-import { sealEvents } from '#platform/event-log/seal-events.ts';
 import { type AnyRoute, type RouteServices, defineRoute } from '#platform/http/define-route.ts';
 import { EventStream, eventStream } from '#platform/http/event-stream.ts';
 import { type LiveHub, createLiveHub } from '#platform/http/live-hub.ts';
@@ -26,7 +25,7 @@ const mostAtOnce = 50;
 
 const feeds = new WeakMap<object, LiveHub<LiveChange>>();
 
-/** Follows the event log and tells live screens; also seals the log as it grows. Returns how to stop. */
+/** Follows the event log and tells live screens. Returns how to stop. */
 export function startLiveFeed(services: RouteServices, companyId: number): () => Promise<void> {
   const hub = hubOf(services);
   let position: LogPosition | undefined;
@@ -42,7 +41,6 @@ export function startLiveFeed(services: RouteServices, companyId: number): () =>
         }
         const found = await eventsSince(tx, position, 2000);
         position = found.position;
-        if (found.events.length > 0) await sealEvents(tx, companyId);
         return found.events;
       },
     );

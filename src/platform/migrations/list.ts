@@ -3,8 +3,17 @@ import { migration as teamAndCustomers } from './0001-team-and-customers.ts';
 import { migration as selling } from './0002-selling.ts';
 import { migration as platform } from './0003-platform.ts';
 import { migration as identity } from './0010-identity.ts';
+import { migration as jobs } from './0030-jobs.ts';
 import { migration as incentives } from './0060-incentives.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
-export const migrations: readonly Migration[] = [foundation, teamAndCustomers, selling, platform, identity, incentives];
+export const migrations: readonly Migration[] = [
+  foundation,
+  teamAndCustomers,
+  selling,
+  platform,
+  identity,
+  jobs,
+  incentives,
+];

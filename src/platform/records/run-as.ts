@@ -18,7 +18,7 @@ export interface Workplace {
   readonly clock: Clock;
 }
 
-interface RunOptions extends TransactionOptions {
+export interface RunOptions extends TransactionOptions {
   readonly requestId?: string;
   readonly author?: EventAuthor;
 }

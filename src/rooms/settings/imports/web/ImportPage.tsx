@@ -118,6 +118,8 @@ export function ImportPage() {
             title={say('running')}
             state="running"
             done={run.job.rows}
+            total={run.job.totalRows ?? undefined}
+            startedAt={run.job.startedAt ?? undefined}
             nowMs={run.nowMs}
             onCancel={() => void cancelRun(upload.id)}
           />

@@ -59,6 +59,8 @@ export interface ImportJob {
   readonly id: string;
   readonly state: 'uploaded' | 'running' | 'finished' | 'failed' | 'cancelled';
   readonly rows: number;
+  readonly totalRows: number | null;
+  readonly startedAt: string | null;
   readonly problem: string | null;
   readonly report: ImportReport | null;
 }

@@ -1,0 +1,59 @@
+import type { Transaction } from '#platform/database/transaction.ts';
+import { type ClaimedJob, JobLost } from './claim-job.ts';
+
+type Held = Pick<ClaimedJob, 'companyId' | 'id' | 'fence'>;
+
+const held = `company_id = $1 and id = $2 and fence = $3 and state = 'running'`;
+
+/** Ends a job well. @throws JobLost when it is another worker's by now */
+export async function completeJob(tx: Transaction, job: Held, result: unknown, now: string): Promise<void> {
+  const ended = await tx.query(
+    `update qd.job set state = 'done', result = $4, finished_at = $5, lease_until = null,
+       done_count = coalesce(total_count, done_count) where ${held}`,
+    [job.companyId, job.id, job.fence, JSON.stringify(result ?? null), now],
+  );
+  if (ended.rowCount === 0) throw new JobLost();
+}
+
+/** Ends a try that failed: once more after a pause that doubles, or for good. Returns what became of it. */
+export async function failJob(
+  tx: Transaction,
+  job: Held & Pick<ClaimedJob, 'attempt' | 'mostAttempts'>,
+  failure: { readonly problem: string; readonly final: boolean; readonly now: string },
+): Promise<'waiting' | 'failed' | 'lost'> {
+  const again = !failure.final && job.attempt < job.mostAttempts;
+  const changed = again
+    ? await tx.query(
+        `update qd.job set state = 'waiting', problem = $4, lease_until = null,
+           run_at = $5::timestamptz + make_interval(secs => $6) where ${held}`,
+        [job.companyId, job.id, job.fence, failure.problem, failure.now, pauseSeconds(job.attempt)],
+      )
+    : await tx.query(
+        `update qd.job set state = 'failed', problem = $4, lease_until = null, finished_at = $5 where ${held}`,
+        [job.companyId, job.id, job.fence, failure.problem, failure.now],
+      );
+  if (changed.rowCount === 0) return 'lost';
+  return again ? 'waiting' : 'failed';
+}
+
+/** 10 s, 20 s, 40 s … at most an hour. */
+export function pauseSeconds(attempt: number): number {
+  return Math.min(3600, 10 * 2 ** (attempt - 1));
+}
+
+export async function cancelHeldJob(tx: Transaction, job: Held, now: string): Promise<void> {
+  await tx.query(`update qd.job set state = 'cancelled', lease_until = null, finished_at = $4 where ${held}`, [
+    job.companyId,
+    job.id,
+    job.fence,
+    now,
+  ]);
+}
+
+/** Puts a job back that this process could not finish before it stops: it does not count as a try. */
+export async function giveBackJob(tx: Transaction, job: Held): Promise<void> {
+  await tx.query(
+    `update qd.job set state = 'waiting', attempts = attempts - 1, lease_until = null, worker = null where ${held}`,
+    [job.companyId, job.id, job.fence],
+  );
+}

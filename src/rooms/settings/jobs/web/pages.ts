@@ -1,0 +1,13 @@
+import { text } from '#kernel/local-text.ts';
+import type { PageDefinition } from '#web/shell/room-pages.ts';
+
+export const jobPages: readonly PageDefinition[] = [
+  {
+    path: '/settings/jobs',
+    title: text('Jobs', '后台任务', '背景工作'),
+    icon: 'history',
+    inNavigation: true,
+    kind: 'job',
+    load: async () => ({ default: (await import('./JobsPage.tsx')).JobsPage }),
+  },
+];

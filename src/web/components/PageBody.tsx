@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import styles from './PageBody.module.css';
+
+/** The content of a page that is read rather than worked in: sections below each other, not too wide. */
+export function PageBody({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.body}>{children}</div>;
+}
+
+/** A part of such a page: what it is, a line on what it means, and itself. */
+export function Section({
+  title,
+  hint,
+  children,
+}: {
+  readonly title?: string;
+  readonly hint?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <section>
+      {title === undefined ? null : <h2>{title}</h2>}
+      {hint === undefined ? null : <p className={styles.hint}>{hint}</p>}
+      {children}
+    </section>
+  );
+}
+
+export interface PlainColumn {
+  readonly label: string;
+  readonly align?: 'left' | 'right';
+}
+
+/** A short table without sorting or choosing; its rows stand below each other on a phone. */
+export function PlainTable({
+  label,
+  columns,
+  children,
+}: {
+  readonly label: string;
+  readonly columns: readonly PlainColumn[];
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={styles.scroll}>
+      <table className={styles.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.label} scope="col" data-align={column.align}>
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
