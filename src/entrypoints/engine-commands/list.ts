@@ -22,6 +22,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'Which points of a series are out of line, and which slice moved them',
     load: async () => (await import('./anomaly.ts')).anomalyCommand,
   },
+  price: {
+    summary: 'What to charge: elasticity, best prices under rules, deals, where price is lost',
+    load: async () => (await import('./price.ts')).priceCommand,
+  },
   recommend: {
     summary: 'What to offer each customer next, with reasons',
     load: async () => (await import('./recommend.ts')).recommendCommand,

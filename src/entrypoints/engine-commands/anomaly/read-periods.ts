@@ -1,12 +1,13 @@
 import type { Usage } from '#kernel/trace.ts';
-import { UnusableData, unusable } from '#kernel/unusable-data.ts';
+import { unusable } from '#kernel/unusable-data.ts';
 import { type ColumnSpec, findColumn, numberColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import { dayOrder, parseDate } from '#platform/tabular/values.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import type { EngineCall } from '../define-engine-command.ts';
 import { amountNames, dateNames } from '../segments/purchase-columns.ts';
-import { type StepKind, type Steps, calendarSteps, guessKind, numberSteps, quarterDay } from './period-steps.ts';
+import { type StepKind, type Steps, calendarSteps } from './period-steps.ts';
+import { placePeriods } from './place-periods.ts';
 
 /** Values by consecutive period: the total (or each series) and, for telling who moved it, the slices. */
 export interface PeriodSeries {
@@ -27,7 +28,19 @@ export interface PeriodTable {
   readonly notes: readonly string[];
 }
 
-const periodNames = ['date', 'day', 'week', 'month', 'quarter', 'time', '期间', '周期', '月份', '时间', ...dateNames];
+export const periodNames = [
+  'date',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'time',
+  '期间',
+  '周期',
+  '月份',
+  '时间',
+  ...dateNames,
+];
 
 /** Adds rows up by period, over all and by each value of each --by column. */
 export async function readPeriods(call: EngineCall): Promise<PeriodTable> {
@@ -44,7 +57,7 @@ export async function readPeriods(call: EngineCall): Promise<PeriodTable> {
   const cells = columns as unknown as Readonly<Record<string, readonly (string | undefined)[] | undefined>>;
   const values = columns.value as readonly number[];
   if (lines.length === 0) throw unusable('at least one row with period and value', { file: table.name });
-  const { steps, at } = placeRows(
+  const { steps, at } = placePeriods(
     table,
     cells.period as readonly string[],
     lines,
@@ -96,47 +109,6 @@ function headerOf(table: Table, name: string): string {
   if (index === -1)
     throw new WrongCall(`--by: no column named "${name}" (one of ${table.header.join(', ')} is expected)`);
   return table.header[index];
-}
-
-/** Reads periods as days, quarters or whole numbers, whichever all of them are. */
-function placeRows(
-  table: Table,
-  texts: readonly string[],
-  lines: readonly number[],
-  wanted: StepKind | undefined,
-): { steps: Steps; at: number[] } {
-  if (
-    wanted === undefined &&
-    texts.every((text) => /^-?\d{1,7}$/.test(text.trim()) && !/^(19|20)\d{4}$/.test(text.trim()))
-  ) {
-    const years = texts.every((text) => /^(19|20)\d{2}$/.test(text.trim()));
-    return { steps: years ? { ...numberSteps, kind: 'year' } : numberSteps, at: texts.map(Number) };
-  }
-  const order = dayOrder(texts);
-  const dates = texts.map((text) => quarterDay(text) ?? monthDay(text) ?? parseDate(text, order)?.date);
-  const bad = dates.flatMap((date, row) => (date === undefined ? [row] : []));
-  if (bad.length > 0) {
-    throw new UnusableData(
-      bad.slice(0, UnusableData.listed).map((row) => ({
-        file: table.name,
-        line: lines[row],
-        column: 'period',
-        found: texts[row],
-        expected: 'a day, month (2026-11), quarter (2026-Q4) or whole number, the same kind in all rows',
-      })),
-      bad.length,
-    );
-  }
-  const days = dates as string[];
-  const kind = wanted === undefined || wanted === 'number' ? guessKind(days) : wanted;
-  const steps = calendarSteps(kind);
-  return { steps, at: days.map(steps.of) };
-}
-
-/** '202403' as the first day of the month. */
-function monthDay(text: string): string | undefined {
-  const match = /^((?:19|20)\d{2})(0[1-9]|1[0-2])$/.exec(text.trim());
-  return match === null ? undefined : `${match[1]}-${match[2]}-01`;
 }
 
 /** Leaves out the first and the last period when the days reported do not reach their ends. */
