@@ -14,6 +14,12 @@ import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
 import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
+import { calendarRoutes } from '#rooms/settings/calendar/calendar-routes.ts';
+import { companyRoutes } from '#rooms/settings/company/company-routes.ts';
+import { rateRoutes } from '#rooms/settings/currencies/rate-routes.ts';
+import { customFieldRoutes } from '#rooms/settings/fields/field-routes.ts';
+import { peopleAccessRoutes } from '#rooms/settings/people/people-routes.ts';
+import { pipelineRoutes } from '#rooms/settings/pipelines/pipeline-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
@@ -30,5 +36,11 @@ export const routes: readonly AnyRoute[] = [
   ...diagnosisRoutes,
   ...planRoutes,
   ...assignmentRoutes,
+  ...companyRoutes,
+  ...calendarRoutes,
+  ...rateRoutes,
+  ...customFieldRoutes,
+  ...peopleAccessRoutes,
+  ...pipelineRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
 ];

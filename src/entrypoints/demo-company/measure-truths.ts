@@ -1,6 +1,6 @@
 import { dayNumber, daysBetween } from '#kernel/civil-date.ts';
 import { baseWinRate } from './catalogue.ts';
-import { lunarNewYears } from './chinese-holidays.ts';
+import { lunarNewYears } from '#kernel/chinese-holidays.ts';
 import { type Truth, plantedTruths } from './planted-truths.ts';
 import type { SimulatedCompany } from './simulate-company.ts';
 import type { Row } from './tables.ts';

@@ -1,5 +1,5 @@
 import type { Id } from '#kernel/id.ts';
-import { calendarDays } from './chinese-holidays.ts';
+import { calendarDays } from '#kernel/chinese-holidays.ts';
 import { simulateRates } from './exchange-rates.ts';
 import { addPools, type Customer, simulateAccounts } from './simulate-accounts.ts';
 import { simulateActivities } from './simulate-activities.ts';

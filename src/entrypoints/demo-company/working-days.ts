@@ -1,6 +1,6 @@
 import { dayNumber, daysInMonth, weekday } from '#kernel/civil-date.ts';
 import type { Random } from '#kernel/random.ts';
-import { calendarDays, lunarNewYears } from './chinese-holidays.ts';
+import { calendarDays, lunarNewYears } from '#kernel/chinese-holidays.ts';
 import { between, weightedDraw } from './draw.ts';
 import { plantedTruths } from './planted-truths.ts';
 import { type World, isoDay } from './world.ts';

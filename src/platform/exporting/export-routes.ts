@@ -11,6 +11,7 @@ import { listRecords } from '#platform/records/list-records.ts';
 import type { RecordDefinition } from '#platform/records/registry.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import type { SentRecord } from '#platform/records/send-record.ts';
+import { wholeKind } from '#platform/records/whole-kind.ts';
 import { newId } from '#platform/records/write-context.ts';
 import { seesField } from '#platform/visibility/viewer.ts';
 import { csvCell, neutraliseFormula } from './neutralise-formula.ts';
@@ -25,12 +26,12 @@ const pageSize = 1000;
 const mostWorkbookRows = 100_000;
 
 /** The export of a kind's list: what the viewer may see of it, as filtered and laid out. Every export is in the event log. */
-export function exportRoute({ kind }: RecordDefinition): AnyRoute {
+export function exportRoute({ kind: own }: RecordDefinition): AnyRoute {
   return defineRoute({
     method: 'GET',
-    path: `/api/${kind.room}/${kind.path}/export`,
-    summary: `Save the list of ${kind.plural.en} as CSV or XLSX`,
-    access: { to: 'kind', kind: kind.kind, action: 'export' },
+    path: `/api/${own.room}/${own.path}/export`,
+    summary: `Save the list of ${own.plural.en} as CSV or XLSX`,
+    access: { to: 'kind', kind: own.kind, action: 'export' },
     query: z.object({
       format: z.enum(['csv', 'xlsx']),
       language: z.enum(languages).default('zh-Hans'),
@@ -42,21 +43,23 @@ export function exportRoute({ kind }: RecordDefinition): AnyRoute {
     response: fileReply,
     handler: async (call) => {
       const { format, language, fields: names } = call.query;
-      const fields = fieldsOf(call.viewer, kind, names);
-      const filter = parseFilter(call.query.filter);
       const place = { database: call.services.database, clock: call.services.clock };
-      await runAs(place, call.viewer, async (context) => {
+      const filter = parseFilter(call.query.filter);
+      const { kind, fields } = await runAs(place, call.viewer, async (context) => {
+        const whole = wholeKind(context.company, own);
+        const chosen = fieldsOf(call.viewer, whole, names);
         const id = newId(context);
         await appendEvents(context.tx, context.author, [
           {
             id,
             action: 'exported',
-            kind: kind.kind,
+            kind: whole.kind,
             recordId: id,
             changes: {},
             note: `${format}; ${call.query.filter.join(' ')}`,
           },
         ]);
+        return { kind: whole, fields: chosen };
       });
       async function* pages(): AsyncGenerator<SentRecord[]> {
         let cursor: string | undefined;

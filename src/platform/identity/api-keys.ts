@@ -81,6 +81,7 @@ export async function revokeApiKey(
   account: Account,
   id: Id,
   requestId: string,
+  actorId: Id = account.personId,
 ): Promise<void> {
   const revoked = await tx.query<{ name: string }>(
     `update auth.api_key set revoked_at = $3 where id = $1 and user_id = $2 and revoked_at is null returning name`,
@@ -92,7 +93,7 @@ export async function revokeApiKey(
     action: 'keyRevoked',
     recordId,
     personId,
-    actorId: personId,
+    actorId,
     requestId,
     note: revoked.rows[0].name,
   });

@@ -37,6 +37,8 @@ export const sessionSchema = z.union([
       z.object({ read: scope, write: scope, create: flag, update: flag, delete: flag, import: flag, export: flag }),
     ),
     fieldAccess: z.array(z.string()),
+    /** Fields the company added, by kind: those the viewer sees. */
+    customFields: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
     company: z.object({
       name: z.string(),
       language: z.string(),
@@ -90,7 +92,7 @@ export async function describeViewer(
           ).rows[0];
     return { company, own: own.rows[0], by };
   }, viewer.companyId);
-  const { name, language, timeZone, baseCurrency, isDemo } = more.company;
+  const { name, language, timeZone, baseCurrency, isDemo, customFields } = more.company;
   return {
     signedIn: true,
     viewer: {
@@ -109,6 +111,12 @@ export async function describeViewer(
       .filter((right) => holdsRight(viewer, right)),
     kinds: Object.fromEntries(declaredAccess().map(({ kind }) => [kind, kindAccess(viewer, kind)])),
     fieldAccess: (['cost', 'pay', 'personal'] as const).filter((access) => seesField(viewer, access)),
+    customFields: Object.fromEntries(
+      Object.entries(customFields).map(([kind, fields]) => [
+        kind,
+        fields.filter((field) => !field.archived && seesField(viewer, field.access)).map((field) => ({ ...field })),
+      ]),
+    ),
     company: { name, language, timeZone, baseCurrency, isDemo },
     twoFactor: more.own?.two_factor_enabled ?? false,
   };

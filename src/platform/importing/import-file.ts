@@ -25,7 +25,7 @@ export async function importFile(
   progress: FileProgress,
 ): Promise<void> {
   const table = await streamTable(path, given);
-  const plans = planRecords(table.name, table.header, given);
+  const plans = planRecords(base.context.company, table.name, table.header, given);
   const seen = plans.map((): SeenKeys => new Map());
   const entry = { file: table.name, rows: 0, kinds: [...new Set(plans.map((plan) => plan.definition.kind.kind))] };
   base.report.files.push(entry);

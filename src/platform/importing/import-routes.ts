@@ -24,6 +24,7 @@ import { rejectsFile } from './rejects-file.ts';
 import { sampleOf } from './run-import.ts';
 import { findUpload, storeUpload, withUploadFile } from './stored-uploads.ts';
 import { importJob } from './import-job.ts';
+import { companySettings } from '#platform/company/company-settings.ts';
 import { suggestMapping } from './suggest-mapping.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -139,7 +140,8 @@ export const importRoutes: readonly AnyRoute[] = [
       const id = newId({ now: call.services.clock.now().toString() });
       const { fileName } = call.upload;
       const sample = await takeIn(call, call.upload.stream, { id, fileName, extension });
-      const suggestion = suggestMapping(fileName, sample.header, sample.rows);
+      const company = await call.transaction(companySettings);
+      const suggestion = suggestMapping(fileName, sample.header, sample.rows, company);
       return {
         status: 201,
         body: {

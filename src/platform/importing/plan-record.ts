@@ -2,7 +2,9 @@ import { fieldOf } from '#kernel/record-kind.ts';
 import { type DataProblem, UnusableData } from '#kernel/unusable-data.ts';
 import { field, reference } from '#kernel/fields.ts';
 import type { FieldDefinition } from '#kernel/record-kind.ts';
+import type { CompanySettings } from '#platform/company/company-settings.ts';
 import { type RecordDefinition, recordDefinition } from '#platform/records/registry.ts';
+import { wholeKind } from '#platform/records/whole-kind.ts';
 import { findColumn } from '#platform/tabular/columns.ts';
 import type { FieldMapping, FileMapping, RecordMapping } from './mapping.ts';
 
@@ -39,7 +41,12 @@ const extraFields: readonly FieldDefinition[] = [
 ];
 
 /** Checks a file mapping against the header and the kinds it names; every unknown kind, field or column is reported at once. */
-export function planRecords(fileName: string, header: readonly string[], mapping: FileMapping): RecordPlan[] {
+export function planRecords(
+  company: Pick<CompanySettings, 'customFields'>,
+  fileName: string,
+  header: readonly string[],
+  mapping: FileMapping,
+): RecordPlan[] {
   const problems: DataProblem[] = [];
   const place = (name: string): number => {
     const index = findColumn({ header }, name);
@@ -54,7 +61,8 @@ export function planRecords(fileName: string, header: readonly string[], mapping
     return index;
   };
   const plans = mapping.records.map((record, i): RecordPlan => {
-    const definition = recordDefinition(record.kind);
+    const known = recordDefinition(record.kind);
+    const definition = { ...known, kind: wholeKind(company, known.kind) };
     const fields = Object.entries(record.fields).flatMap(([name, raw]): FieldPlan[] => {
       const found = fieldOf(definition.kind, name) ?? extraFields.find((extra) => extra.name === name);
       if (found === undefined) {

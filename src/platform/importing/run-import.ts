@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
-import { type Workplace, runAs } from '#platform/records/run-as.ts';
+import { type Workplace, readAs, runAs } from '#platform/records/run-as.ts';
+import type { CompanySettings } from '#platform/company/company-settings.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
 import { type Viewer, may } from '#platform/visibility/viewer.ts';
@@ -42,7 +43,8 @@ class RolledBack extends Error {}
  */
 export async function runImport(place: Workplace, viewer: Viewer, request: ImportRequest): Promise<ImportReport> {
   const report = new ReportCollector();
-  const files = await planFiles(request, report);
+  const company = await readAs(place, viewer, async (context) => context.company);
+  const files = await planFiles(company, request, report);
   for (const { mapping } of files) {
     const forbidden = mapping.records.find((record) => !may(viewer, record.kind, 'import'));
     if (forbidden !== undefined) throw new Refused('forbidden', `you may not import ${forbidden.kind} records`);
@@ -111,7 +113,11 @@ interface PlannedFile {
 }
 
 /** Which files are read, how, and in which order; what is not recognised is reported, never guessed. */
-async function planFiles(request: ImportRequest, report: ReportCollector): Promise<PlannedFile[]> {
+async function planFiles(
+  company: CompanySettings,
+  request: ImportRequest,
+  report: ReportCollector,
+): Promise<PlannedFile[]> {
   const found = await stat(request.path).catch(() => undefined);
   if (found === undefined) throw unusable('a file or folder that exists', { file: request.path });
   const paths = found.isDirectory()
@@ -125,7 +131,7 @@ async function planFiles(request: ImportRequest, report: ReportCollector): Promi
   for (const path of paths) {
     const mapping =
       request.mapping === undefined
-        ? await recognise(path, request.kind, report)
+        ? await recognise(company, path, request.kind, report)
         : mappingFor(request.mapping, basename(path));
     if (mapping === undefined) {
       if (request.mapping !== undefined)
@@ -148,6 +154,7 @@ async function planFiles(request: ImportRequest, report: ReportCollector): Promi
 }
 
 async function recognise(
+  company: CompanySettings,
   path: string,
   kind: string | undefined,
   report: ReportCollector,
@@ -158,7 +165,7 @@ async function recognise(
     return undefined;
   });
   if (sample === undefined) return undefined;
-  const suggestion = suggestMapping(basename(path), sample.header, sample.rows);
+  const suggestion = suggestMapping(basename(path), sample.header, sample.rows, company);
   const fits = kind === undefined || suggestion?.mapping.records.some((record) => record.kind === kind) === true;
   if (suggestion === undefined || !fits) {
     report.files.push({

@@ -1,5 +1,7 @@
 import { type FieldDefinition, type RecordKind, fieldOf } from '#kernel/record-kind.ts';
+import type { CompanySettings } from '#platform/company/company-settings.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
+import { wholeKind } from '#platform/records/whole-kind.ts';
 import { readCell } from './read-cell.ts';
 import type { FieldMapping, FileMapping, RecordMapping } from './mapping.ts';
 
@@ -52,12 +54,13 @@ export function suggestMapping(
   fileName: string,
   header: readonly string[],
   rows: readonly (readonly string[])[],
+  company: Pick<CompanySettings, 'customFields'>,
 ): Suggestion | undefined {
   const team = suggestTeam(fileName, header);
   if (team !== undefined) return team;
   let best: Suggestion | undefined;
   for (const { kind } of recordDefinitions()) {
-    const suggestion = suggestFor(kind, fileName, header, rows);
+    const suggestion = suggestFor(wholeKind(company, kind), fileName, header, rows);
     if (suggestion !== undefined && (best === undefined || suggestion.confidence > best.confidence)) best = suggestion;
   }
   return best !== undefined && best.confidence >= recognised ? best : undefined;

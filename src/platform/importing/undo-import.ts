@@ -4,6 +4,7 @@ import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { deleteImported } from '#platform/records/delete-imported.ts';
 import { type RecordDefinition, recordDefinition, recordDefinitions } from '#platform/records/registry.ts';
 import { type Workplace, runAs } from '#platform/records/run-as.ts';
+import { wholeKind } from '#platform/records/whole-kind.ts';
 import { type RecordUpdate, updateRecords } from '#platform/records/update-records.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import type { Viewer } from '#platform/visibility/viewer.ts';
@@ -86,7 +87,9 @@ async function revertUpdates(context: WriteContext, importId: string): Promise<n
     const definition = recordDefinition(kind);
     const created = await createdBy(context, definition, importId);
     const settable = new Set(
-      definition.kind.fields.filter((field) => field.computed !== true).map((field) => field.name),
+      wholeKind(context.company, definition.kind)
+        .fields.filter((field) => field.computed !== true)
+        .map((field) => field.name),
     );
     const updates = [...records]
       .filter(([id]) => !created.has(id))

@@ -4,6 +4,7 @@ import { filterCondition, parseFilter } from './filter.ts';
 import type { RecordDefinition } from './registry.ts';
 import { updateRecords } from './update-records.ts';
 import { visibleRows } from './visible-rows.ts';
+import { wholeKind } from './whole-kind.ts';
 import type { WriteContext } from './write-context.ts';
 
 export interface BulkUpdate {
@@ -20,7 +21,7 @@ export async function bulkUpdate(
   definition: RecordDefinition,
   update: BulkUpdate,
 ): Promise<number> {
-  const { kind } = definition;
+  const kind = wholeKind(context.company, definition.kind);
   const clauses = parseFilter(update.filter ?? []);
   if (update.ids === undefined && clauses.length === 0) {
     throw new Refused('empty-filter', 'a bulk update needs ids or a filter', {

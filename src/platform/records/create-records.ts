@@ -8,6 +8,7 @@ import { writablePeople } from '#platform/visibility/viewer.ts';
 import { checkReferences } from './check-references.ts';
 import type { RecordChange, RecordDefinition } from './registry.ts';
 import { currencyOf, toApi, toRow, toStored } from './stored-values.ts';
+import { wholeKind } from './whole-kind.ts';
 import { type WriteContext, newId } from './write-context.ts';
 
 /** A record to be made: API values by field name, with what an import knows of its origin. */
@@ -44,7 +45,7 @@ async function createBatch(
   definition: RecordDefinition,
   inputs: readonly NewRecord[],
 ): Promise<string[]> {
-  const { kind } = definition;
+  const kind = wholeKind(context.company, definition.kind);
   const changes: RecordChange[] = inputs.map((input) => ({
     id: input.id ?? newId(context),
     next: storedValues(context, kind, input.values),
@@ -125,9 +126,14 @@ async function insertRows(
 ): Promise<void> {
   const columns = sql.join(Object.keys(rows[0]).map((column) => sql.ref(column)));
   const table = sql.raw(`qd.${kind.table}`);
-  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb)`.execute(
+  const stored = rows.map((row) => ({ ...row, custom: withoutNulls(row.custom) }));
+  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(stored)}::jsonb)`.execute(
     context.tx.kysely,
   );
+}
+
+function withoutNulls(custom: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(custom ?? {}).filter(([, value]) => value !== null));
 }
 
 function createdEvent(context: WriteContext, kind: RecordKind, change: RecordChange): NewEvent {

@@ -6,6 +6,7 @@ import { notFound } from './get-record.ts';
 import type { RecordChange, RecordDefinition } from './registry.ts';
 import { currencyOf, fromRow, toApi } from './stored-values.ts';
 import { visibleRows } from './visible-rows.ts';
+import { wholeKind } from './whole-kind.ts';
 import { type WriteContext, newId } from './write-context.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function deleteRecords(
   definition: RecordDefinition,
   ids: readonly string[],
 ): Promise<void> {
-  const { kind } = definition;
+  const kind = wholeKind(context.company, definition.kind);
   const { rows } = await sql<Record<string, unknown> & { id: string }>`
     update qd.${sql.raw(kind.table)} r set deleted_at = ${context.now}::timestamptz, version = r.version + 1, updated_at = ${context.now}::timestamptz
     where ${visibleRows(context.viewer, kind, 'r', 'write')} and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(
@@ -42,7 +43,7 @@ export async function restoreRecords(
   definition: RecordDefinition,
   ids: readonly string[],
 ): Promise<void> {
-  const { kind } = definition;
+  const kind = wholeKind(context.company, definition.kind);
   const { rows } = await sql<Record<string, unknown> & { id: string }>`
     update qd.${sql.raw(kind.table)} r set deleted_at = null, version = r.version + 1, updated_at = ${context.now}::timestamptz
     where r.company_id = ${context.viewer.companyId} and r.deleted_at is not null and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(

@@ -93,10 +93,7 @@ function clauseCondition(
   { operator, value }: FilterClause,
   base: string,
 ): RawBuilder<boolean> {
-  const column =
-    field.custom === true
-      ? sql`${sql.ref(alias)}.custom->>${field.name}`
-      : sql`${sql.ref(`${alias}.${columnOf(field)}`)}`;
+  const column = fieldExpression(field, alias);
   switch (operator) {
     case 'empty':
       return sql<boolean>`${column} is null`;
@@ -106,7 +103,11 @@ function clauseCondition(
       if (!['text', 'longText', 'email', 'phone', 'url'].includes(field.type))
         throw wrong(field, value, 'a text field for "contains"');
       return sql<boolean>`${column} ilike ${`%${value.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
+    case 'eq':
+      if (field.type === 'tags') return hasTag(field, alias, [value]);
+      return sql<boolean>`${column} = ${castValue(field, value, base)}`;
     case 'in': {
+      if (field.type === 'tags') return hasTag(field, alias, value.split(','));
       const values = value.split(',').map((part) => castValue(field, part, base));
       if (values.length > limits.values)
         throw wrong(field, `${values.length} values`, `at most ${limits.values} values`);
@@ -115,10 +116,36 @@ function clauseCondition(
     case 'ne':
       return sql<boolean>`${column} is distinct from ${castValue(field, value, base)}`;
     default: {
-      const sign = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }[operator];
+      const sign = { lt: '<', lte: '<=', gt: '>', gte: '>=' }[operator];
       return sql<boolean>`${column} ${sql.raw(sign)} ${castValue(field, value, base)}`;
     }
   }
+}
+
+/** What a field is compared by: its column, or its value among the custom ones in the field's own type. */
+function fieldExpression(field: FieldDefinition, alias: string): RawBuilder<unknown> {
+  if (field.custom !== true) return sql`${sql.ref(`${alias}.${columnOf(field)}`)}`;
+  const text = sql`(${sql.ref(alias)}.custom->>${field.name}::text)`;
+  const type = customTypes[field.type];
+  return type === undefined ? text : sql`${text}::${sql.raw(type)}`;
+}
+
+const customTypes: Partial<Record<FieldDefinition['type'], string>> = {
+  money: 'bigint',
+  whole: 'numeric',
+  decimal: 'numeric',
+  percent: 'numeric',
+  date: 'date',
+  instant: 'timestamptz',
+  boolean: 'boolean',
+  reference: 'uuid',
+};
+
+function hasTag(field: FieldDefinition, alias: string, tags: readonly string[]): RawBuilder<boolean> {
+  if (tags.some((tag) => tag.includes('\0'))) throw wrong(field, tags.join(','), 'text without NUL');
+  return field.custom === true
+    ? sql<boolean>`${sql.ref(alias)}.custom->${field.name}::text ?| ${[...tags]}::text[]`
+    : sql<boolean>`${sql.ref(`${alias}.${columnOf(field)}`)} && ${[...tags]}::text[]`;
 }
 
 /** A filter value as a typed parameter; refused when it is not of the field's type. */

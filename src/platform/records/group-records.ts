@@ -5,6 +5,7 @@ import { Refused } from '#kernel/result.ts';
 import { type FilterClause, filterCondition, searchCondition, visibleField } from './filter.ts';
 import { titlesOf } from './send-record.ts';
 import { visibleRows } from './visible-rows.ts';
+import { wholeKind } from './whole-kind.ts';
 import type { WriteContext } from './write-context.ts';
 
 export interface GroupQuery {
@@ -23,9 +24,14 @@ export interface RecordGroup {
 }
 
 /** Counts (and sums) of the visible rows by one field, largest first; at most 500 groups. */
-export async function groupRecords(context: WriteContext, kind: RecordKind, query: GroupQuery): Promise<RecordGroup[]> {
+export async function groupRecords(
+  context: WriteContext,
+  given: RecordKind,
+  query: GroupQuery,
+): Promise<RecordGroup[]> {
+  const kind = wholeKind(context.company, given);
   const by = visibleField(context.viewer, kind, query.by);
-  if (!['choice', 'reference', 'text', 'boolean'].includes(by.type) || by.custom === true) {
+  if (!['choice', 'reference', 'text', 'boolean'].includes(by.type)) {
     throw new Refused('invalid-group', `${kind.kind} cannot be grouped by ${by.name}`, {
       field: 'by',
       found: by.name,
@@ -33,15 +39,15 @@ export async function groupRecords(context: WriteContext, kind: RecordKind, quer
     });
   }
   const summed = query.sum === undefined ? undefined : visibleField(context.viewer, kind, query.sum);
-  if (summed !== undefined && summed.type !== 'money')
-    throw new Refused('invalid-group', `${summed.name} is not an amount`, {
+  if (summed !== undefined && (summed.type !== 'money' || summed.custom === true))
+    throw new Refused('invalid-group', `${summed.name} is not an amount of the kind itself`, {
       field: 'sum',
       found: summed.name,
       expected: 'a money field',
     });
   const base = context.company.baseCurrency;
   const { rows } = await sql<{ value: string | null; count: number; sum: string | null; currencies: number }>`
-    select ${sql.ref(`r.${columnOf(by)}`)}::text as value, count(*)::int as count,
+    select ${by.custom === true ? sql`r.custom->>${by.name}::text` : sql`${sql.ref(`r.${columnOf(by)}`)}::text`} as value, count(*)::int as count,
       ${summed === undefined ? sql`null` : sql`sum(${sql.ref(`r.${columnOf(summed)}`)})::text`} as sum,
       ${summed === undefined || summed.name === 'baseAmount' ? sql`1` : sql`count(distinct r.currency)::int`} as currencies
     from qd.${sql.raw(kind.table)} r

@@ -4,6 +4,7 @@ import { Refused } from '#kernel/result.ts';
 import { type FilterClause, castValue, filterCondition, searchCondition, visibleField } from './filter.ts';
 import { type SentRecord, sendRecords } from './send-record.ts';
 import { visibleRows } from './visible-rows.ts';
+import { wholeKind } from './whole-kind.ts';
 import type { WriteContext } from './write-context.ts';
 
 export interface ListQuery {
@@ -39,7 +40,8 @@ type Row = Record<string, unknown> & { id: string; sort_text: string | null };
  * A page of a list by keyset: rows after the cursor in (sort field, id) order, rows without a value last. The cost of a page
  * does not depend on how far down it is.
  */
-export async function listRecords(context: WriteContext, kind: RecordKind, query: ListQuery): Promise<RecordPage> {
+export async function listRecords(context: WriteContext, given: RecordKind, query: ListQuery): Promise<RecordPage> {
+  const kind = wholeKind(context.company, given);
   const { viewer, tx, company } = context;
   const sortText = query.sort ?? `${kind.defaultSort.descending ? '-' : ''}${kind.defaultSort.field}`;
   const field = sortField(context, kind, sortText);

@@ -5,6 +5,7 @@ import { type AnyRoute, type RouteCall, defineRoute } from '#platform/http/defin
 import { etag, requireVersion } from '#platform/http/if-match.ts';
 import { seesField } from '#platform/visibility/viewer.ts';
 import { bulkUpdate } from './bulk-update.ts';
+import { acceptCustomValues } from './custom-values.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecords, restoreRecords } from './delete-records.ts';
 import { parseFilter } from './filter.ts';
@@ -132,7 +133,9 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
           await getRecord(context, kind, call.params.id);
           const events = await recordHistory(tx, call.params.id, call.query.limit, call.query.before);
           return {
-            body: { events: events.map((event) => ({ ...event, changes: visibleChanges(call, kind, event.changes) })) },
+            body: {
+              events: events.map((event) => ({ ...event, changes: visibleChanges(context, kind, event.changes) })),
+            },
           };
         }),
     }),
@@ -146,7 +149,7 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       handler: (call) =>
         call.once(async (tx) => {
           const context = await contextOf(call, tx);
-          const { externalId, ...values } = call.body as Record<string, unknown>;
+          const { externalId, ...values } = acceptCustomValues(context, kind, call.body as Record<string, unknown>);
           const [id] = await createRecords(context, definition, [
             { values, externalId: (externalId as string | null | undefined) ?? null },
           ]);
@@ -164,11 +167,12 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       response: z.object({ ids: z.array(z.string()) }),
       handler: (call) =>
         call.once(async (tx) => {
-          const inputs = call.body.records.map(({ externalId, ...values }) => ({
-            values,
-            externalId: (externalId as string | null | undefined) ?? null,
-          }));
-          return { status: 201, body: { ids: await createRecords(await contextOf(call, tx), definition, inputs) } };
+          const context = await contextOf(call, tx);
+          const inputs = call.body.records.map((record) => {
+            const { externalId, ...values } = acceptCustomValues(context, kind, record);
+            return { values, externalId: (externalId as string | null | undefined) ?? null };
+          });
+          return { status: 201, body: { ids: await createRecords(context, definition, inputs) } };
         }),
     }),
     defineRoute({
@@ -183,7 +187,8 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
         call.transaction(async (tx) => {
           const context = await contextOf(call, tx);
           const version = requireVersion(call);
-          await updateRecords(context, definition, [{ id: call.params.id, values: call.body, version }]);
+          const values = acceptCustomValues(context, kind, call.body);
+          await updateRecords(context, definition, [{ id: call.params.id, values, version }]);
           const body = await getRecord(context, kind, call.params.id);
           return { body, headers: { ETag: etag(body.version) } };
         }),
@@ -200,9 +205,11 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       }),
       response: z.object({ updated: z.int() }),
       handler: (call) =>
-        call.once(async (tx) => ({
-          body: { updated: await bulkUpdate(await contextOf(call, tx), definition, call.body) },
-        })),
+        call.once(async (tx) => {
+          const context = await contextOf(call, tx);
+          acceptCustomValues(context, kind, call.body.values);
+          return { body: { updated: await bulkUpdate(context, definition, call.body) } };
+        }),
     }),
     defineRoute({
       method: 'DELETE',
@@ -250,12 +257,11 @@ const historyEvent = z.object({
 
 /** History obeys the field rule too: a change of a hidden field is not shown. */
 function visibleChanges(
-  call: Call,
+  { viewer, company }: WriteContext,
   kind: RecordKind,
   changes: Readonly<Record<string, { from?: unknown; to?: unknown }>>,
 ) {
-  const hidden = new Set(
-    kind.fields.filter((field) => !seesField(call.viewer, field.access)).map((field) => field.name),
-  );
+  const known = [...kind.fields, ...(company.customFields[kind.kind] ?? [])];
+  const hidden = new Set(known.filter((field) => !seesField(viewer, field.access)).map((field) => field.name));
   return Object.fromEntries(Object.entries(changes).filter(([name]) => !hidden.has(name)));
 }

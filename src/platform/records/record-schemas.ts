@@ -10,7 +10,7 @@ const amountText = z
   .refine((value) => parseDecimal(value) !== undefined, 'exact decimal text such as "1234.50" is expected');
 
 /** The one schema of a field's value as it travels over the API. */
-function fieldSchema(field: FieldDefinition): z.ZodType {
+export function fieldSchema(field: FieldDefinition): z.ZodType {
   switch (field.type) {
     case 'money':
       return amountText;
@@ -67,6 +67,11 @@ export function settableFields(kind: RecordKind, on: 'create' | 'update'): Field
   return kind.fields.filter((field) => field.computed !== true && !(on === 'update' && field.createOnly === true));
 }
 
+/** Custom fields are known to a company, not to the program: their names pass here and are judged with the company at hand. */
+function bodySchema(kind: RecordKind, shape: Record<string, z.ZodType>): z.ZodObject {
+  return kind.customFields === true ? z.object(shape).catchall(z.unknown()) : z.strictObject(shape);
+}
+
 /** Body of a create: every settable field; required ones must be there. Unknown keys are refused. */
 export function createSchema(kind: RecordKind): z.ZodObject {
   const shape: Record<string, z.ZodType> = { externalId: z.string().min(1).max(200).nullable().optional() };
@@ -74,7 +79,7 @@ export function createSchema(kind: RecordKind): z.ZodObject {
     const schema = fieldSchema(field);
     shape[field.name] = field.required === true ? schema : schema.nullable().optional();
   }
-  return z.strictObject(shape);
+  return bodySchema(kind, shape);
 }
 
 /** Body of an update: any settable fields; a required one cannot be cleared. */
@@ -84,7 +89,7 @@ export function updateSchema(kind: RecordKind): z.ZodObject {
     const schema = fieldSchema(field);
     shape[field.name] = field.required === true ? schema.optional() : schema.nullable().optional();
   }
-  return z.strictObject(shape);
+  return bodySchema(kind, shape);
 }
 
 /** A record as it is sent: the fields the viewer sees, the labels of what they point to, and what every record carries. */
@@ -96,8 +101,7 @@ export function recordSchema(kind: RecordKind): z.ZodObject {
     createdAt: z.string().optional(),
     updatedAt: z.string().optional(),
     labels: z.record(z.string(), z.string().nullable()).optional(),
-    custom: z.record(z.string(), z.unknown()).optional(),
   };
   for (const field of kind.fields) shape[field.name] = z.unknown().optional();
-  return z.object(shape);
+  return kind.customFields === true ? z.object(shape).catchall(z.unknown()) : z.object(shape);
 }

@@ -4,6 +4,7 @@ import { may, seesField } from '#platform/visibility/viewer.ts';
 import { recordDefinition } from './registry.ts';
 import { currencyOf, fromRow, toApi } from './stored-values.ts';
 import { visibleRows } from './visible-rows.ts';
+import { wholeKind } from './whole-kind.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** A record as the viewer gets it: hidden fields are absent, references carry the label of what they point to. */
@@ -16,9 +17,10 @@ export type SentRecord = Record<string, unknown> & {
 /** Database rows → what the viewer may see of them. Labels of rows the viewer may not see are null. */
 export async function sendRecords(
   context: WriteContext,
-  kind: RecordKind,
+  given: RecordKind,
   rows: readonly Readonly<Record<string, unknown>>[],
 ): Promise<SentRecord[]> {
+  const kind = wholeKind(context.company, given);
   const fields = kind.fields.filter((field) => seesField(context.viewer, field.access));
   const labels = await referenceLabels(context, fields, rows);
   return rows.map((row) => sendRow(context, kind, fields, row, labels));
@@ -61,10 +63,11 @@ async function referenceLabels(
 ): Promise<Labels> {
   const wanted = new Map<string, Set<string>>();
   for (const field of fields) {
-    if (field.type !== 'reference' || field.to === undefined || field.custom === true) continue;
+    if (field.type !== 'reference' || field.to === undefined) continue;
     const ids = wanted.get(field.to) ?? new Set();
     for (const row of rows) {
-      const id = row[columnOf(field)];
+      const id =
+        field.custom === true ? (row.custom as Record<string, unknown> | null)?.[field.name] : row[columnOf(field)];
       if (typeof id === 'string') ids.add(id);
     }
     wanted.set(field.to, ids);

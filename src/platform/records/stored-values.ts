@@ -46,14 +46,14 @@ export function fromRow(kind: RecordKind, row: Readonly<Record<string, unknown>>
   return values;
 }
 
-/** Stored values by field name → a database row. */
+/** Stored values by field name → a database row. `custom` holds a null for what is cleared, so that it can be laid over what is kept. */
 export function toRow(kind: RecordKind, values: StoredValues): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   const custom: Record<string, unknown> = {};
   for (const field of kind.fields) {
     const value = values[field.name] ?? null;
     if (field.custom === true) {
-      if (value !== null) custom[field.name] = value;
+      custom[field.name] = value;
     } else row[columnOf(field)] = value;
   }
   return { ...row, custom };

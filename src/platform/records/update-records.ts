@@ -10,6 +10,7 @@ import { notFound } from './get-record.ts';
 import type { RecordChange, RecordDefinition, StoredValues } from './registry.ts';
 import { currencyOf, fromRow, toApi, toRow, toStored } from './stored-values.ts';
 import { visibleRows } from './visible-rows.ts';
+import { wholeKind } from './whole-kind.ts';
 import { type WriteContext, newId } from './write-context.ts';
 
 export interface RecordUpdate {
@@ -28,7 +29,7 @@ export async function updateRecords(
   definition: RecordDefinition,
   updates: readonly RecordUpdate[],
 ): Promise<number[]> {
-  const { kind } = definition;
+  const kind = wholeKind(context.company, definition.kind);
   const ids = updates.map((update) => update.id);
   const { rows } = await sql<Record<string, unknown> & { id: string; version: number }>`
     select r.* from qd.${sql.raw(kind.table)} r
@@ -125,8 +126,13 @@ async function writeRows(context: WriteContext, kind: RecordKind, changes: reado
     id: change.id,
     search_text: kind.searched.length === 0 ? null : searchTextOf(kind, change.next),
   }));
-  const columns = [...kind.fields.filter((field) => field.custom !== true).map(columnOf), 'custom', 'search_text'];
-  const assignments = sql.join(columns.map((column) => sql`${sql.ref(column)} = n.${sql.ref(column)}`));
+  const columns = [...kind.fields.filter((field) => field.custom !== true).map(columnOf), 'search_text'];
+  const assignments = sql.join([
+    ...columns.map((column) => sql`${sql.ref(column)} = n.${sql.ref(column)}`),
+    ...(kind.fields.some((field) => field.custom === true)
+      ? [sql`custom = jsonb_strip_nulls(r.custom || coalesce(n.custom, '{}'))`]
+      : []),
+  ]);
   const table = sql.raw(`qd.${kind.table}`);
   await sql`update ${table} r set ${assignments}, version = r.version + 1, updated_at = ${context.now}::timestamptz, updated_by = ${context.author.personId}::uuid
     from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)}::jsonb) n

@@ -26,6 +26,8 @@ export interface Session {
     Record<string, Readonly<Record<Exclude<Action, 'read'>, boolean>> & { readonly read: Scope; readonly write: Scope }>
   >;
   readonly fieldAccess: readonly string[];
+  /** Fields the company added, by kind: those the reader sees. */
+  readonly customFields: Readonly<Record<string, readonly FieldDefinition[]>>;
   readonly company: {
     readonly name: string;
     readonly language: Language;

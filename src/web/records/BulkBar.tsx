@@ -80,9 +80,7 @@ function ChangeField({
   const local = useLocal();
   const { baseCurrency } = useSession().company;
   const problemText = useProblemText();
-  const fields = useVisibleFields(kind).filter(
-    (field) => isEditable(field) && field.name !== kind.title && field.custom !== true,
-  );
+  const fields = useVisibleFields(kind).filter((field) => isEditable(field) && field.name !== kind.title);
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [raw, setRaw] = useState<Raw>('');

@@ -15,7 +15,7 @@ interface FilterEditorProps {
   readonly onApply: (clause: Clause) => void;
 }
 
-const filterable = (field: FieldDefinition): boolean => field.custom !== true && field.type !== 'longText';
+const filterable = (field: FieldDefinition): boolean => field.type !== 'longText';
 
 /** One condition: a field, how it is compared, with what. */
 export function FilterEditor({ kind, fields, clause, onApply }: FilterEditorProps) {

@@ -17,7 +17,7 @@ const groupable = new Set(['choice', 'reference', 'boolean']);
 export function GroupMenu({ kind, group, onChange }: GroupMenuProps) {
   const say = useWords(recordWords);
   const local = useLocal();
-  const fields = useVisibleFields(kind).filter((field) => groupable.has(field.type) && field.custom !== true);
+  const fields = useVisibleFields(kind).filter((field) => groupable.has(field.type));
   const current = fields.find(({ name }) => name === group);
   const tick = (on: boolean) => (on ? <IconCheck size={14} /> : <span style={{ width: 14 }} />);
   if (fields.length === 0) return null;

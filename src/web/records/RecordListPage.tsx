@@ -10,7 +10,7 @@ import { iconNamed } from '#web/components/Icon.tsx';
 import { Page } from '#web/components/Page.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
-import { useSession } from '#web/shell/app-context.ts';
+import { useSession, useWholeKind } from '#web/shell/app-context.ts';
 import { usePhone } from '#web/state/use-phone.ts';
 import { BulkBar } from './BulkBar.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
@@ -43,7 +43,8 @@ export interface RecordListPageProps {
 }
 
 /** The list of a kind: search, filter, sort, group, columns, views, board, bulk changes, export. All of it in the address. */
-export function RecordListPage({ kind, actions, card, modes = [] }: RecordListPageProps) {
+export function RecordListPage({ kind: given, actions, card, modes = [] }: RecordListPageProps) {
+  const kind = useWholeKind(given);
   const say = useWords(recordWords);
   const local = useLocal();
   const session = useSession();

@@ -12,7 +12,7 @@ import { PageSkeleton } from '#web/components/Skeletons.tsx';
 import type { TimelineItem } from '#web/components/Timeline.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
-import { useParts, useSession } from '#web/shell/app-context.ts';
+import { useParts, useSession, useWholeKind } from '#web/shell/app-context.ts';
 import { useTitle } from '#web/shell/page-title.tsx';
 import { AsOfNote } from './AsOfNote.tsx';
 import { FactPanel } from './FactPanel.tsx';
@@ -47,14 +47,14 @@ export interface RecordPageProps {
 
 /** The page of one record: what matters first on top, the timeline in the middle, facts at the side, everything editable in place. */
 export function RecordPage(props: RecordPageProps) {
-  const { kind } = props;
+  const kind = useWholeKind(props.kind);
   const { id } = useParams({ strict: false }) as { id?: string };
   const [asOf, setAsOf] = useState<string>();
   const { data: record, error, isPending, refetch } = useRecord(kind, id, asOf);
   if (isPending) return <PageSkeleton />;
   if (error !== null && record === undefined)
     return <ProblemView problem={problemOf(error)} page onRetry={() => void refetch()} />;
-  return <RecordView {...props} key={id} record={record} asOf={asOf} onAsOf={setAsOf} />;
+  return <RecordView {...props} kind={kind} key={id} record={record} asOf={asOf} onAsOf={setAsOf} />;
 }
 
 type RecordViewProps = RecordPageProps & {

@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
 import type { FieldDefinition, RecordKind } from '#kernel/record-kind.ts';
 import { seesField } from '#web/api/session.ts';
-import { useSession } from '#web/shell/app-context.ts';
+import { useSession, useWholeKind } from '#web/shell/app-context.ts';
 
 /** The fields of a kind that the reader may see. */
-export function useVisibleFields(kind: RecordKind): readonly FieldDefinition[] {
+export function useVisibleFields(given: RecordKind): readonly FieldDefinition[] {
+  const kind = useWholeKind(given);
   const session = useSession();
   return useMemo(() => kind.fields.filter((field) => seesField(session, field)), [kind, session]);
 }

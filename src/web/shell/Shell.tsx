@@ -11,7 +11,7 @@ import { Toasts } from '#web/components/Toasts.tsx';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useRowHeight } from '#web/state/row-height.ts';
-import { SessionContext, useParts, useSession } from './app-context.ts';
+import { PartsContext, SessionContext, useParts, useSession, wholeKind } from './app-context.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -27,10 +27,18 @@ const CommandPalette = lazy(async () => ({ default: (await import('./CommandPale
 /** Everything around a page, once it is known who is there. */
 export function Shell() {
   const { data: session, error, refetch } = useSessionQuery();
+  const parts = useParts();
+  const whole = useMemo(
+    () =>
+      session?.signedIn === true ? { ...parts, kinds: parts.kinds.map((kind) => wholeKind(kind, session)) } : parts,
+    [parts, session],
+  );
   if (session?.signedIn === true) {
     return (
       <SessionContext value={session}>
-        <SignedInShell />
+        <PartsContext value={whole}>
+          <SignedInShell />
+        </PartsContext>
       </SessionContext>
     );
   }

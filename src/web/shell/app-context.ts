@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { createContext, use, useMemo } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import type { Session } from '#web/api/session.ts';
 import type { AppParts } from './room-pages.ts';
@@ -20,6 +20,18 @@ export function useSession(): Session {
 /** The definition of a kind by its name; undefined when no slice declares it. */
 export function useKind(name: string | undefined): RecordKind | undefined {
   return useParts().kinds.find(({ kind }) => kind === name);
+}
+
+/** A kind with the fields that this company added to it. Asking twice changes nothing. */
+export function wholeKind(kind: RecordKind, session: Pick<Session, 'customFields'>): RecordKind {
+  const own = session.customFields[kind.kind] ?? [];
+  if (own.length === 0 || kind.fields.some((field) => field.custom === true)) return kind;
+  return { ...kind, fields: [...kind.fields, ...own] };
+}
+
+export function useWholeKind(kind: RecordKind): RecordKind {
+  const session = useSession();
+  return useMemo(() => wholeKind(kind, session), [kind, session]);
 }
 
 /** '/selling/opportunities/0190…': the page of a record. */

@@ -1,7 +1,5 @@
 import { Refused } from '#kernel/result.ts';
-import { fieldOf } from '#kernel/record-kind.ts';
 import type { RecordChange } from '#platform/records/registry.ts';
-import { opportunityKind } from './contract.ts';
 import { type Stage, findStage } from './stages.ts';
 
 /** What a change of an opportunity is judged with. */
@@ -49,9 +47,12 @@ export function completeOpportunity(change: RecordChange, rules: OpportunityRule
 
 function enterStage(change: RecordChange, stage: Stage, { today, imported }: OpportunityRules): void {
   const { next, previous } = change;
-  const missing = stage.requiredFields.find(
-    (name) => fieldOf(opportunityKind, name) !== undefined && (next[name] ?? null) === null,
-  );
+  // A deal whose stage was designed away did not move: its new stage asks nothing of it, and its time goes on.
+  if (change.action === 'stageReplaced') {
+    next.probability = stage.probability;
+    return;
+  }
+  const missing = stage.requiredFields.find((name) => name in next && (next[name] ?? null) === null);
   if (missing !== undefined && !imported) {
     throw new Refused('stage-criteria', `the stage "${stage.name}" needs ${missing}`, {
       field: missing,

@@ -164,6 +164,8 @@ export const stageKind: RecordKind = {
     field('probability', 'percent', ['Win chance', '赢率', '贏率'], { listed: true, min: 0, max: 1 }),
     field('expectedDays', 'whole', ['Expected days', '标准天数', '標準天數'], { listed: true, min: 0 }),
     field('requiredFields', 'tags', ['Required to enter', '进入所需字段', '進入所需欄位'], { listed: true }),
-    field('criteria', 'longText', ['Entry and exit criteria', '进入与退出标准', '進入與退出標準']),
+    field('criteria', 'longText', ['Entry criteria', '进入标准', '進入標準']),
+    field('exitCriteria', 'longText', ['Exit criteria', '退出标准', '退出標準']),
+    field('ownerRole', 'text', ['Role that answers for it', '负责角色', '負責角色']),
   ],
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dayNumber, weekday } from '#kernel/civil-date.ts';
+import { addDays, dayNumber, weekday } from './civil-date.ts';
 import { calendarDays, lunarNewYears } from './chinese-holidays.ts';
 
 /** Month and day in the Chinese calendar, as the platform's own tables have it: '1-1' is 正月初一. */

@@ -1,4 +1,4 @@
-import { type CivilDate, dayNumber, fromDayNumber } from '#kernel/civil-date.ts';
+import { type CivilDate, dayNumber, fromDayNumber } from './civil-date.ts';
 
 interface HolidayYear {
   readonly source: string;
