@@ -56,7 +56,11 @@ export interface TestServer {
 }
 
 export const testPassword = 'a long enough password';
-export const testSettings: ServerSettings = { version: '0.0.0-test', secret: randomBytes(32).toString('base64url') };
+export const testSettings: ServerSettings = {
+  version: '0.0.0-test',
+  secret: randomBytes(32).toString('base64url'),
+  busyAfterMs: 600_000,
+};
 let passwordHash: Promise<string> | undefined;
 
 export interface TestServerOptions {

@@ -75,7 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
   await app.register(multipart, { throwFileSizeLimit: false });
   await app.register(underPressure, {
-    maxEventLoopDelay: 4_000,
+    maxEventLoopDelay: config.busyAfterMs ?? 4_000,
     exposeStatusRoute: false,
     pressureHandler: (request) => {
       if (request.url !== '/api/health')
