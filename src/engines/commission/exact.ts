@@ -63,8 +63,9 @@ export function negate(value: Exact): Exact {
 
 /** −1, 0 or 1. */
 export function compare(left: Exact, right: Exact): number {
-  const difference = left.d === right.d ? left.n - right.n : left.n * right.d - right.n * left.d;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  if (left.d === right.d) return left.n < right.n ? -1 : left.n > right.n ? 1 : 0;
+  const [scaledLeft, scaledRight] = [left.n * right.d, right.n * left.d];
+  return scaledLeft < scaledRight ? -1 : scaledLeft > scaledRight ? 1 : 0;
 }
 
 export function equals(left: Exact, right: Exact): boolean {

@@ -2,7 +2,7 @@ import type { Uncredited } from '../crediting/credit-transactions.ts';
 import { type Exact, multiply, one } from '../exact.ts';
 import type { Credit, Plan } from '../plan/plan.ts';
 import { AdmissionNotes, type CreditBook } from './admission.ts';
-import { canonicalOrder } from './canonical-order.ts';
+import { inCanonicalOrder } from './canonical-order.ts';
 import { checkPerson } from './check-person.ts';
 import { type Directory, byText } from './directory.ts';
 import type { RateFinder } from './exchange-rates.ts';
@@ -43,8 +43,7 @@ export function admitCredits(
   }
   const byPayee = new Map<string, readonly Credit[]>();
   for (const [payee, list] of lists) {
-    list.sort(canonicalOrder);
-    const credits = withoutRepeats(list, notes);
+    const credits = withoutRepeats(inCanonicalOrder(list), notes);
     notes.used += credits.length;
     byPayee.set(payee, credits);
   }
