@@ -112,6 +112,7 @@ async function paired(context: BenchContext, folder: string, task: Task): Promis
     leaks = (answer.json.leaks as { column: string }[]).map(({ column }) => column);
     const found = spawnSync(python, [peerScript, train, test, task.target, task.positive, task.drop.join(',')], {
       encoding: 'utf8',
+      env: { ...process.env, OMP_NUM_THREADS: '1' },
     });
     if (found.status === 0) peers.push(Number(found.stdout));
   }

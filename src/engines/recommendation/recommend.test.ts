@@ -58,6 +58,32 @@ describe('recommend', () => {
     expect(fresh.customers[0].items.some(({ item }) => own.has(item))).toBe(false);
   });
 
+  it('takes up own habits where everyone buys their own things again, and says so', () => {
+    const random = seededRandom(7);
+    const rows = Array.from({ length: 150 }, (_, c): Row[] => {
+      const own = Array.from({ length: 3 }, () => `item ${random.integer(300)}`);
+      return Array.from({ length: 8 }, (_order, i): Row[] => [
+        [`c${c}`, own[random.integer(3)], 20 * i + (c % 15)],
+        [`c${c}`, `item ${random.integer(300)}`, 20 * i + (c % 15)],
+      ]).flat();
+    }).flat();
+    const { model, evaluation, customers } = recommend(columns(rows), { k: 5, holdout: 100 });
+    expect(model).toMatch(/own repeats/);
+    expect(evaluation!.hitRate).toBeGreaterThan(1.5 * evaluation!.popularity);
+    expect(evaluation!.hitRate).toBeGreaterThanOrEqual(evaluation!.itemKnn);
+    expect(customers[0].items[0].reasons[0]).toMatchObject({ because: 'bought again', orders: 6 });
+  });
+
+  it('knows the best single list in hindsight: all alike are hit by one item', () => {
+    const rows = Array.from({ length: 60 }, (_, c): Row[] => [
+      [`c${c}`, 'a', c % 10],
+      [`c${c}`, c < 30 ? 'x' : 'y', 50 + (c % 10)],
+    ]).flat();
+    const rate = (k: number) => recommend(columns(rows), { k, holdout: 20 }).evaluation!.hindsight;
+    expect(rate(1)).toBeCloseTo(0.5, 12);
+    expect(rate(2)).toBe(1);
+  });
+
   it('offers only what may be offered', () => {
     const offered = new Set(['extra 1', 'extra 2']);
     for (const { items } of recommend(columns(machinesAndRefills(60)), { offered }).customers) {

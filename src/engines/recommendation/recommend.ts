@@ -25,6 +25,7 @@ export interface RecommendedItem {
   readonly score: number;
   readonly reasons: readonly (
     | { readonly because: 'bought'; readonly item: string; readonly lift: number }
+    | { readonly because: 'bought again'; readonly times: number; readonly orders: number }
     | { readonly because: 'bought by the same customers as'; readonly item: string; readonly cosine: number }
     | { readonly because: 'popular'; readonly share: number }
   )[];
@@ -87,18 +88,20 @@ function listsFor(model: Recommender, history: OrderHistory, options: RecommendO
       : history.items.flatMap((item, number) => (options.offered?.has(item) === true ? [] : [number]));
   const ids = options.only ?? history.customers.filter((_, number) => history.orders[number].length > 0);
   const nameReason = (reason: RecommendationReason): RecommendedItem['reasons'][number] =>
-    reason.because === 'popular' ? reason : { ...reason, item: history.items[reason.item] };
+    reason.because === 'popular' || reason.because === 'bought again'
+      ? reason
+      : { ...reason, item: history.items[reason.item] };
   return ids.map((id) => {
     const number = numbers.get(id);
-    const bought = number === undefined ? [] : boughtBy(history.orders[number]);
+    const orders = number === undefined ? [] : history.orders[number];
     const segment = (number === undefined ? undefined : history.segments[number]) ?? options.segment;
-    const scores = model.score(bought, segment);
+    const scores = model.score(orders, segment);
     for (const item of blocked) scores[item] = 0;
-    if (options.newOnly === true) for (const item of bought) scores[item] = 0;
+    if (options.newOnly === true) for (const item of boughtBy(orders)) scores[item] = 0;
     const items = model.list(scores, k).map((item) => ({
       item: history.items[item],
       score: scores[item],
-      reasons: model.reasons(item, bought, segment).map(nameReason),
+      reasons: model.reasons(item, orders, segment).map(nameReason),
     }));
     return { id, items };
   });

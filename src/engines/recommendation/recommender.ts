@@ -1,23 +1,25 @@
 import { learnImplicitAls, scoreImplicitAls } from './implicit-als.ts';
 import { type ItemKnn, learnItemKnn, scoreItemKnn } from './item-knn.ts';
 import { learnNextOrder, liftsOf, scoreNextOrder } from './next-order.ts';
-import { type OrderHistory } from './order-history.ts';
+import { type Order, type OrderHistory, boughtBy } from './order-history.ts';
+import { scoreOwnRepeats } from './own-repeats.ts';
 import { coveringList, orderPairs, topList } from './order-pairs.ts';
 import { popularity, sharesFor } from './popularity.ts';
 
 /** Why an item is offered, strongest first. */
 export type RecommendationReason =
   | { readonly because: 'bought'; readonly item: number; readonly lift: number }
+  | { readonly because: 'bought again'; readonly times: number; readonly orders: number }
   | { readonly because: 'bought by the same customers as'; readonly item: number; readonly cosine: number }
   | { readonly because: 'popular'; readonly share: number };
 
-/** A model that has learnt. `bought` are item numbers, the newest first. */
+/** A model that has learnt. `orders` are the customer's, oldest first. */
 export interface Recommender {
   /** A score of at least 0 for each item; 0 is never offered. */
-  readonly score: (bought: readonly number[], segment: string | undefined) => Float64Array;
+  readonly score: (orders: readonly Order[], segment: string | undefined) => Float64Array;
   /** Picks k items out of scores. */
   readonly list: (scores: Float64Array, k: number) => number[];
-  readonly reasons: (item: number, bought: readonly number[], segment: string | undefined) => RecommendationReason[];
+  readonly reasons: (item: number, orders: readonly Order[], segment: string | undefined) => RecommendationReason[];
 }
 
 export interface RecommenderKind {
@@ -58,10 +60,12 @@ function neighbours(name: string, again: boolean): RecommenderKind {
       const model = learnItemKnn(history);
       const general = popularity(history, Number.POSITIVE_INFINITY);
       return {
-        score: (bought, segment) =>
-          withFallback(scoreItemKnn(model, bought), again ? [] : bought, sharesFor(general, segment)),
+        score: (orders, segment) => {
+          const bought = boughtBy(orders);
+          return withFallback(scoreItemKnn(model, bought), again ? [] : bought, sharesFor(general, segment));
+        },
         list: topList,
-        reasons: (item, bought, segment) => cosineReasons(model, item, bought, sharesFor(general, segment)),
+        reasons: (item, orders, segment) => cosineReasons(model, item, boughtBy(orders), sharesFor(general, segment)),
       };
     },
   };
@@ -82,20 +86,28 @@ function factors(name: string): RecommenderKind {
       const similar = learnItemKnn(history);
       const general = popularity(history, Number.POSITIVE_INFINITY);
       return {
-        score: (bought, segment) =>
-          withFallback(
-            scoreImplicitAls(model, bought).map((value) => Math.max(0, value)),
-            bought,
-            sharesFor(general, segment),
-          ),
+        score: (orders, segment) => {
+          const bought = boughtBy(orders);
+          const scores = scoreImplicitAls(model, bought).map((value) => Math.max(0, value));
+          return withFallback(scores, bought, sharesFor(general, segment));
+        },
         list: topList,
-        reasons: (item, bought, segment) => cosineReasons(similar, item, bought, sharesFor(general, segment)),
+        reasons: (item, orders, segment) => cosineReasons(similar, item, boughtBy(orders), sharesFor(general, segment)),
       };
     },
   };
 }
 
-function nextOrder(name: string, prior: number, trust: number, covering: boolean): RecommenderKind {
+interface NextOrderKind {
+  readonly prior: number;
+  readonly trust: number;
+  /** Fill the list by coverage. */
+  readonly covering: boolean;
+  /** Whether the customer's own repeats count besides what follows what. */
+  readonly repeats?: boolean;
+}
+
+function nextOrder(name: string, { prior, trust, covering, repeats = false }: NextOrderKind): RecommenderKind {
   return {
     name,
     source: 'naive Bayes of the next order with shrunken lifts; see docs/methods/en/recommend.md',
@@ -104,10 +116,14 @@ function nextOrder(name: string, prior: number, trust: number, covering: boolean
       const model = learnNextOrder(history, { halfLife, prior, trust });
       const pairs = orderPairs(history, halfLife);
       return {
-        score: (bought, segment) => scoreNextOrder(model, bought, segment),
+        score(orders, segment) {
+          const expected = scoreNextOrder(model, boughtBy(orders), segment);
+          return repeats ? scoreOwnRepeats(orders, expected, history.lastDay, halfLife) : expected;
+        },
         list: (scores, k) => (covering ? coveringList(scores, k, pairs) : topList(scores, k)),
-        reasons: (item, bought, segment) => [
-          ...liftsOf(model, bought, item)
+        reasons: (item, orders, segment) => [
+          ...(repeats ? repeatReason(item, orders) : []),
+          ...liftsOf(model, boughtBy(orders), item)
             .filter(({ lift }) => lift > 1.05)
             .slice(0, 2)
             .map(({ item: own, lift }) => ({ because: 'bought' as const, item: own, lift })),
@@ -118,6 +134,11 @@ function nextOrder(name: string, prior: number, trust: number, covering: boolean
   };
 }
 
+function repeatReason(item: number, orders: readonly Order[]): RecommendationReason[] {
+  const times = orders.filter(({ items }) => items.includes(item)).length;
+  return times === 0 ? [] : [{ because: 'bought again', times, orders: orders.length }];
+}
+
 export const rivals = {
   popularity: popular('most popular', true, false),
   itemKnn: neighbours('item-kNN', true),
@@ -125,7 +146,7 @@ export const rivals = {
 } as const;
 
 /** Chosen when there is too little to choose by. */
-export const usualKind = nextOrder('next order, covering', 20, 0.6, true);
+export const usualKind = nextOrder('next order, covering', { prior: 20, trust: 0.6, covering: true });
 
 /** What is tried, the simple ones first. */
 export const recommenderKinds: readonly RecommenderKind[] = [
@@ -134,10 +155,12 @@ export const recommenderKinds: readonly RecommenderKind[] = [
   popular('popular of late, covering', false, true),
   rivals.itemKnn,
   rivals.itemKnnNew,
-  nextOrder('next order', 20, 0.6, false),
+  nextOrder('next order', { prior: 20, trust: 0.6, covering: false }),
   usualKind,
-  nextOrder('next order, careful, covering', 60, 0.6, true),
-  nextOrder('next order, bold, covering', 5, 1, true),
+  nextOrder('next order, careful, covering', { prior: 60, trust: 0.6, covering: true }),
+  nextOrder('next order, bold, covering', { prior: 5, trust: 1, covering: true }),
+  nextOrder('next order and own repeats', { prior: 20, trust: 0.6, covering: false, repeats: true }),
+  nextOrder('next order and own repeats, covering', { prior: 20, trust: 0.6, covering: true, repeats: true }),
   factors('factors'),
 ];
 

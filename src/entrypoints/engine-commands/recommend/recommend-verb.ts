@@ -56,6 +56,7 @@ function describe({ model, evaluation: seen, customers }: RecommendResult): stri
               [seen.model, percent(seen.hitRate), percent(seen.recall.model)],
               ['most popular', percent(seen.popularity), percent(seen.recall.popularity)],
               ['item-kNN', percent(seen.itemKnn), percent(seen.recall.itemKnn)],
+              ['best single list, chosen afterwards', percent(seen.hindsight), ''],
             ],
           ),
           `over most popular ${points(seen.overPopularity)}, over item-kNN ${points(seen.overItemKnn)} (95 % intervals)`,
@@ -87,6 +88,8 @@ function say(reason: RecommendedItem['reasons'][number]): string {
   switch (reason.because) {
     case 'bought':
       return `bought ${reason.item} (×${reason.lift.toFixed(1)})`;
+    case 'bought again':
+      return `bought in ${reason.times} of ${reason.orders} orders`;
     case 'popular':
       return `in ${percent(reason.share)} of orders`;
     default:
