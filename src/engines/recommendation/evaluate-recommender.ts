@@ -118,7 +118,7 @@ function hindsightHitRate({ customers, held }: BackTest, k: number): number {
     const counts = new Map<number, number>();
     for (const i of left) for (const item of held[i]) counts.set(item, (counts.get(item) ?? 0) + 1);
     const [best] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a));
-    for (const i of [...left]) if (held[i].has(best)) left.delete(i);
+    for (const i of left) if (held[i].has(best)) left.delete(i);
   }
   return 1 - left.size / customers.length;
 }

@@ -3,7 +3,7 @@ import { type CivilDate, civilDate, fromDayNumber, isRealDay } from '#kernel/civ
 const missing = new Set(['', 'na', 'n/a', '#n/a', 'nan', 'null', 'none', '-', '--', '—', '无', '未知', '不详']);
 
 /** ASCII characters with which those words, or blanks before them, begin: most cells are told by their first character. */
-const asciiStarts = new Set([...'nN#- \t\r\n\v\f'].map((character) => character.charCodeAt(0)));
+const asciiStarts = new Set(Array.from('nN#- \t\r\n\v\f', (character) => character.charCodeAt(0)));
 
 /** Whether a cell says "no value" (blank, N/A, NULL, 无 …). */
 export function isMissing(text: string): boolean {
