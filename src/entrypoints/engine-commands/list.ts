@@ -46,6 +46,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'The real process from an event log: flow, variants, bottlenecks by money, conformance',
     load: async () => (await import('./process.ts')).processCommand,
   },
+  team: {
+    summary: 'The team: skill coverage, structure health, attrition, ramp curves, collaboration',
+    load: async () => (await import('./team.ts')).teamCommand,
+  },
   commission: {
     summary: 'Incentive pay: calculate a plan over credits, explain every line, simulate plans',
     load: async () => (await import('./commission.ts')).commissionCommand,
