@@ -32,5 +32,7 @@ import '#rooms/team/structures/access.ts';
 import '#rooms/team/structures/structures.ts';
 import '#rooms/team/territories/access.ts';
 import '#rooms/team/territories/territory.ts';
+import '#rooms/team/training/access.ts';
+import '#rooms/team/training/training.ts';
 import '#rooms/today/tasks/access.ts';
 import '#rooms/today/tasks/task.ts';

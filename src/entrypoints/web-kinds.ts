@@ -18,6 +18,7 @@ import { orderKind, orderLineKind, paymentKind, returnKind } from '#rooms/sellin
 import { personKind } from '#rooms/team/people/contract.ts';
 import { assignmentKind, positionKind, structureKind, unitKind } from '#rooms/team/structures/contract.ts';
 import { territoryKind } from '#rooms/team/territories/contract.ts';
+import { courseKind, enrolmentKind } from '#rooms/team/training/contract.ts';
 import { taskKind } from '#rooms/today/tasks/contract.ts';
 
 /** Every kind of record the screens know. */
@@ -43,6 +44,8 @@ export const webKinds: readonly RecordKind[] = [
   positionKind,
   assignmentKind,
   territoryKind,
+  courseKind,
+  enrolmentKind,
   quotaKind,
   productKind,
   priceListKind,

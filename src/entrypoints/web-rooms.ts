@@ -22,6 +22,7 @@ const within = new Set([
   'pool',
   'pipeline',
   'structure',
+  'enrolment',
 ]);
 
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */

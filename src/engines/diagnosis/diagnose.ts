@@ -2,6 +2,7 @@ import type { DiagnosisInput } from './diagnosis-input.ts';
 import type { Finding, Lens, Unchecked } from './finding.ts';
 import { lenses } from './finding.ts';
 import type { DiagnosisFrame, DiagnosisRule } from './rule.ts';
+import { bestPractice } from './rules/best-practice.ts';
 import { churnDrivers } from './rules/churn-drivers.ts';
 import { competitorLosses } from './rules/competitor-losses.ts';
 import { concentration } from './rules/concentration.ts';
@@ -10,16 +11,20 @@ import { cycleGap } from './rules/cycle-gap.ts';
 import { dataGaps } from './rules/data-gaps.ts';
 import { discountLeakage } from './rules/discount-leakage.ts';
 import { leadResponse } from './rules/lead-response.ts';
+import { priceSensitivity } from './rules/price-sensitivity.ts';
+import { season } from './rules/season.ts';
 import { slippingDeals } from './rules/slipping-deals.ts';
 import { stageBottleneck } from './rules/stage-bottleneck.ts';
-import { trendAndSeason } from './rules/trend-and-season.ts';
+import { trainingEffect } from './rules/training-effect.ts';
+import { trend } from './rules/trend.ts';
 import { unevenLoad } from './rules/uneven-load.ts';
 import { winRateGap } from './rules/win-rate-gap.ts';
 
-export const diagnosisVersion = '1';
+export const diagnosisVersion = '2';
 
 export const diagnosisRules: readonly DiagnosisRule[] = [
-  trendAndSeason,
+  trend,
+  season,
   stageBottleneck,
   winRateGap,
   competitorLosses,
@@ -28,8 +33,11 @@ export const diagnosisRules: readonly DiagnosisRule[] = [
   concentration,
   coverage,
   discountLeakage,
+  priceSensitivity,
   leadResponse,
   unevenLoad,
+  trainingEffect,
+  bestPractice,
   churnDrivers,
   dataGaps,
 ];

@@ -11,6 +11,8 @@ export interface DiagnosedDeal {
   readonly lastActivityDay: number | null;
   readonly slipCount: number;
   readonly activities: number;
+  /** What was done in the first 14 days; null where no activities are kept. */
+  readonly early: EarlyWork | null;
   readonly stage: string;
   readonly probability: number;
   readonly owner: string | null;
@@ -21,6 +23,15 @@ export interface DiagnosedDeal {
   readonly segment: string | null;
   readonly source: string | null;
   readonly competitor: string | null;
+}
+
+export interface EarlyWork {
+  readonly activities: number;
+  /** Visits, meetings and demos among them. */
+  readonly meetings: number;
+  /** Different people at the customer. */
+  readonly contacts: number;
+  readonly firstContactDays: number | null;
 }
 
 export interface DiagnosedStageVisit {
@@ -61,6 +72,10 @@ export interface DiagnosedLine {
   readonly team: string | null;
   readonly product: string | null;
   readonly account: string | null;
+  readonly family: string | null;
+  readonly quantity: number | null;
+  /** Priced in the company's own currency: its price moves with decisions, not with rates. */
+  readonly domestic: boolean;
   readonly amount: number;
   readonly listAmount: number | null;
 }
@@ -70,7 +85,15 @@ export interface DiagnosedPerson {
   readonly team: string | null;
   readonly manager: string | null;
   readonly sells: boolean;
+  readonly joinedDay: number | null;
   readonly leftDay: number | null;
+}
+
+/** A course that a person has completed. */
+export interface DiagnosedTraining {
+  readonly person: string;
+  readonly course: string;
+  readonly completedDay: number;
 }
 
 /** Everything the diagnosis looks at. What the company does not keep is an empty list, and the rules that need it say so. */
@@ -84,6 +107,7 @@ export interface DiagnosisInput {
   readonly accounts: readonly DiagnosedAccount[];
   readonly lines: readonly DiagnosedLine[];
   readonly people: readonly DiagnosedPerson[];
+  readonly trainings: readonly DiagnosedTraining[];
   /** Quota of the coming quarter, when one is set. */
   readonly nextQuarterQuota: number | null;
   /** id → what people call it. */

@@ -1,6 +1,6 @@
 import type { ChartSpec } from '#kernel/chart.ts';
 import { type Language, type LocalText, languages, text } from '#kernel/local-text.ts';
-import type { Trace } from '#kernel/trace.ts';
+import type { FindingStep } from './finding-step.ts';
 
 export const lenses = ['team', 'process', 'customers', 'market', 'pay', 'data'] as const;
 export type Lens = (typeof lenses)[number];
@@ -28,7 +28,8 @@ export interface Finding {
     /** How its rows are listed: a kind and filter clauses of the API. */
     readonly rows: { readonly kind: string; readonly filter: readonly string[] } | null;
   };
-  readonly trace: Trace;
+  /** The working, in every language. */
+  readonly trace: readonly FindingStep[];
   readonly causes: readonly LocalText[];
   readonly action: LocalText;
 }

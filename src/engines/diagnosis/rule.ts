@@ -22,9 +22,9 @@ export interface DiagnosisRule {
 
 /**
  * The level at which a rule speaks up, after correction over everything the rule looked at. Strict, because many rules look at
- * the same company: with a dozen rules a healthy company should hear a false alarm in well under one run in ten.
+ * the same company: with fifteen rules a healthy company should hear a false alarm in less than one run in thirty.
  */
-export const alarmLevel = 0.005;
+export const alarmLevel = 0.002;
 
 /** z of a two-sided 80 % interval. */
 export const z80 = 1.2815515655446004;

@@ -3,6 +3,7 @@ import { type Region, regions } from './geography.ts';
 import { plantedTruths } from './planted-truths.ts';
 import { type Seat, holderAt } from './seats.ts';
 import { type Staffing, staffing } from './simulate-people.ts';
+import { simulateTraining } from './simulate-training.ts';
 import { simulateTurnover } from './simulate-turnover.ts';
 import { type StructureBuilder, structureAge, structureBuilder } from './structure-builder.ts';
 import { type World, instantOf, isoDay } from './world.ts';
@@ -60,7 +61,7 @@ export function simulateTeam(world: World): Team {
   }
   setManagers(world.endDay, staff, seats);
   addProductStructure(build, seats);
-  const trainedOn = simulateTraining(world, staff, seats);
+  const trainedOn = simulateTraining(world, seats);
   return {
     staff,
     seats,
@@ -184,20 +185,4 @@ function addProductStructure(build: StructureBuilder, seats: readonly Seat[]): v
     for (const { personId, fromDay, untilDay } of leads[i % leads.length].terms)
       build.assign(positionId, personId, fromDay, untilDay);
   });
-}
-
-/** Two of five consultants took the course, one after the other, in the second year; what it does is decided elsewhere. */
-function simulateTraining(world: World, staff: Staffing, seats: readonly Seat[]): Map<Id, number> {
-  const random = world.random('training');
-  const settled = seats.filter((seat) => seat.terms.length === 1).map((seat) => seat.terms[0].personId);
-  const chosen = random.shuffle([...new Set(settled)]).slice(0, Math.round(seats.length * 0.4));
-  const trainedOn = new Map<Id, number>();
-  for (const personId of chosen) {
-    const day = world.startDay + 330 + random.integer(270);
-    trainedOn.set(personId, day);
-    const person = staff.byId(personId);
-    const courses = [{ name: plantedTruths.training.course, completedOn: isoDay(day) }];
-    person.custom = { ...person.custom, courses };
-  }
-  return trainedOn;
 }

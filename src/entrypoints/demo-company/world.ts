@@ -4,7 +4,7 @@ import { type Random, seededRandom } from '#kernel/random.ts';
 import { type Planted, type Truth, plantedSet } from './planted-truths.ts';
 import { type CompanyRows, type TableName, tables } from './tables.ts';
 
-export type CompanySize = 'full' | 'small';
+export type CompanySize = 'full' | 'medium' | 'small' | 'tiny';
 
 export interface SimulationOptions {
   readonly seed: number | string;
@@ -44,6 +44,19 @@ const sizes: Readonly<Record<CompanySize, SizeSettings>> = {
     tickets: 8000,
     promotions: 24,
   },
+  medium: {
+    teamsPerRegion: 2,
+    sellersPerTeam: 3,
+    analysts: 2,
+    servicePeople: 2,
+    leavers: 5,
+    accounts: 1000,
+    productsPerFamily: 8,
+    opportunities: 12_000,
+    leads: 2400,
+    tickets: 2000,
+    promotions: 10,
+  },
   small: {
     teamsPerRegion: 1,
     sellersPerTeam: 3,
@@ -56,6 +69,19 @@ const sizes: Readonly<Record<CompanySize, SizeSettings>> = {
     leads: 600,
     tickets: 900,
     promotions: 6,
+  },
+  tiny: {
+    teamsPerRegion: 1,
+    sellersPerTeam: 2,
+    analysts: 1,
+    servicePeople: 1,
+    leavers: 1,
+    accounts: 100,
+    productsPerFamily: 3,
+    opportunities: 800,
+    leads: 200,
+    tickets: 200,
+    promotions: 3,
   },
 };
 

@@ -23,6 +23,8 @@ const order = [
   'position',
   'assignment',
   'territory',
+  'course',
+  'enrolment',
   'competitor',
   'product',
   'priceList',

@@ -5,6 +5,7 @@ import { migration as platform } from './0003-platform.ts';
 import { migration as identity } from './0010-identity.ts';
 import { migration as jobs } from './0030-jobs.ts';
 import { migration as settings } from './0040-settings.ts';
+import { migration as training } from './0050-training.ts';
 import { migration as incentives } from './0060-incentives.ts';
 import type { Migration } from './define-migration.ts';
 
@@ -17,5 +18,6 @@ export const migrations: readonly Migration[] = [
   identity,
   jobs,
   settings,
+  training,
   incentives,
 ];

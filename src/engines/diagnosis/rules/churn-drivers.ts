@@ -1,5 +1,6 @@
 import { text } from '#kernel/local-text.ts';
 import { normalUpper } from '#engines/numerics/normal.ts';
+import { count, input, inputNames, money as inMoney, pValue, percent } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf } from '../finding.ts';
 import { type DiagnosisRule, alarmLevel, z80 } from '../rule.ts';
 
@@ -68,13 +69,36 @@ export const churnDrivers: DiagnosisRule = {
       },
       trace: [
         {
-          step: `share without an order for ${silentDays} days, among customers with a ticket answered later than ${slowHours} hours`,
-          inputs: { customers: slow.length },
-          output: slowRate,
+          step: text(
+            `share without an order for ${silentDays} days, among customers with a ticket answered later than ${slowHours} hours`,
+            `工单响应超过 ${slowHours} 小时的客户中，${silentDays} 天没有订单的占比`,
+            `工單回應超過 ${slowHours} 小時的客戶中，${silentDays} 天沒有訂單的占比`,
+          ),
+          inputs: [input(inputNames.customers, count(slow.length))],
+          output: percent(slowRate),
         },
-        { step: 'the same among customers answered in time', inputs: { customers: quick.length }, output: quickRate },
-        { step: 'one-sided test of two proportions', output: p },
-        { step: 'money: excess share × yearly value of these customers', inputs: { value }, output: money.mid },
+        {
+          step: text(
+            'the same among customers answered in time',
+            '及时响应的客户中的同一占比',
+            '及時回應的客戶中的同一占比',
+          ),
+          inputs: [input(inputNames.customers, count(quick.length))],
+          output: percent(quickRate),
+        },
+        {
+          step: text('one-sided test of two proportions', '两个比例的单侧检验', '兩個比例的單側檢定'),
+          output: pValue(p),
+        },
+        {
+          step: text(
+            'money: excess share × yearly value of these customers',
+            '金额：多出的占比 × 这些客户的年度金额',
+            '金額：多出的占比 × 這些客戶的年度金額',
+          ),
+          inputs: [input(inputNames.value, inMoney(value))],
+          output: inMoney(money.mid),
+        },
       ],
       causes: [
         text('Service answers too late, and nobody calls back', '服务响应过慢且无人回访', '服務回應過慢且無人回訪'),

@@ -1,6 +1,7 @@
 import { text } from '#kernel/local-text.ts';
 import { normalUpper } from '#engines/numerics/normal.ts';
 import type { DiagnosedDeal } from '../diagnosis-input.ts';
+import { count, input, inputNames, money as inMoney, pValue, percent, points } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf, words } from '../finding.ts';
 import { type DiagnosisRule, alarmLevel, z80 } from '../rule.ts';
 
@@ -85,17 +86,41 @@ export const competitorLosses: DiagnosisRule = {
           },
           trace: [
             {
-              step: 'win rate against this competitor before the last year',
-              inputs: { deals: before.n },
-              output: before.rate,
+              step: text(
+                'win rate against this competitor before the last year',
+                '一年以前对该竞争对手的赢单率',
+                '一年以前對該競爭對手的贏單率',
+              ),
+              inputs: [input(inputNames.deals, count(before.n))],
+              output: percent(before.rate),
             },
-            { step: 'win rate in the last year', inputs: { deals: recent.n }, output: recent.rate },
             {
-              step: 'one-sided test of two proportions, Bonferroni over the pairs',
-              inputs: { pairs: tested.length },
-              output: p * tested.length,
+              step: text('win rate in the last year', '最近一年的赢单率', '最近一年的贏單率'),
+              inputs: [input(inputNames.deals, count(recent.n))],
+              output: percent(recent.rate),
             },
-            { step: 'money: drop × deals of the last year × mean won amount', output: money.mid },
+            {
+              step: text(
+                'one-sided test of two proportions, times the number of pairs of product and competitor (Bonferroni)',
+                '两个比例的单侧检验，乘以产品与对手的组合数（Bonferroni 校正）',
+                '兩個比例的單側檢定，乘以產品與對手的組合數（Bonferroni 校正）',
+              ),
+              inputs: [input(['pairs', '组合数', '組合數'], count(tested.length))],
+              output: pValue(Math.min(1, p * tested.length)),
+            },
+            {
+              step: text(
+                'money: drop × deals of the last year × mean won amount',
+                '金额：下降幅度 × 最近一年商机数 × 平均赢单金额',
+                '金額：下降幅度 × 最近一年商機數 × 平均贏單金額',
+              ),
+              inputs: [
+                input(['drop', '下降', '下降'], points(drop)),
+                input(inputNames.deals, count(recent.n)),
+                input(['mean won', '平均赢单', '平均贏單'], inMoney(mean)),
+              ],
+              output: inMoney(money.mid),
+            },
           ],
           causes: [
             text('The competitor changed price or product', '竞争对手调整了价格或产品', '競爭對手調整了價格或產品'),

@@ -1,6 +1,8 @@
 import { text } from '#kernel/local-text.ts';
+import { chanceOfTopShare } from '../top-share-chance.ts';
+import { count, input, inputNames, money as inMoney, pValue, percent } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf, words } from '../finding.ts';
-import type { DiagnosisFrame, DiagnosisRule } from '../rule.ts';
+import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
 /** A region (or the company) that lives from so few customers is fragile. */
 const few = 3;
@@ -19,28 +21,39 @@ export const concentration: DiagnosisRule = {
       : text('won opportunities or orders with a customer', '带客户的赢单或订单', '帶客戶的贏單或訂單'),
   run(frame) {
     const { deals, asOfDay } = frame.input;
-    const regions = new Map<string | null, Map<string, number>>();
+    const regions = new Map<string | null, WonDeal[]>();
     for (const deal of deals) {
       if (
         deal.status !== 'won' ||
         deal.account === null ||
         deal.amount === null ||
+        deal.amount <= 0 ||
         deal.closedDay === null ||
         deal.closedDay <= asOfDay - 365
       )
         continue;
-      for (const region of [null, deal.region]) {
-        if (region === null && regions.has(null) && deal.region === null) continue;
-        const sums = regions.get(region) ?? new Map<string, number>();
-        sums.set(deal.account, (sums.get(deal.account) ?? 0) + deal.amount);
-        regions.set(region, sums);
+      for (const region of deal.region === null ? [null] : [null, deal.region]) {
+        const own = regions.get(region) ?? [];
+        own.push({ account: deal.account, amount: deal.amount });
+        regions.set(region, own);
       }
     }
-    return [...regions].flatMap(([region, sums]) => findingOf(frame, region, sums));
+    return [...regions].flatMap(([region, won]) => findingOf(frame, region, won, regions.size));
   },
 };
 
-function findingOf(frame: DiagnosisFrame, region: string | null, sums: ReadonlyMap<string, number>): Finding[] {
+interface WonDeal {
+  readonly account: string;
+  readonly amount: number;
+}
+
+function findingOf(frame: DiagnosisFrame, region: string | null, won: readonly WonDeal[], looked: number): Finding[] {
+  const sums = new Map<string, number>();
+  const counts = new Map<string, number>();
+  for (const { account, amount } of won) {
+    sums.set(account, (sums.get(account) ?? 0) + amount);
+    counts.set(account, (counts.get(account) ?? 0) + 1);
+  }
   if (sums.size < leastCustomers) return [];
   const total = [...sums.values()].reduce((sum, value) => sum + value, 0);
   const ordered = [...sums].toSorted((left, right) => right[1] - left[1]);
@@ -48,6 +61,13 @@ function findingOf(frame: DiagnosisFrame, region: string | null, sums: ReadonlyM
   const held = top.reduce((sum, [, value]) => sum + value, 0);
   const share = held / total;
   if (share < muchOfRegion) return [];
+  const p = chanceOfTopShare(
+    won.map(({ amount }) => amount),
+    [...counts.values()],
+    few,
+    share,
+  );
+  if (p * looked >= alarmLevel) return [];
   const largest = top[0][1];
   const money = moneyAtStake(largest * 0.3, largest, held);
   const where =
@@ -66,7 +86,7 @@ function findingOf(frame: DiagnosisFrame, region: string | null, sums: ReadonlyM
         `${where['zh-Hant']} ${percentText(share)} 的成交來自 ${few} 家客戶`,
       ),
       money,
-      confidence: 1,
+      confidence: 1 - Math.min(1, p * looked),
       evidence: {
         charts: inLanguages((language) => ({
           kind: 'bar',
@@ -79,9 +99,37 @@ function findingOf(frame: DiagnosisFrame, region: string | null, sums: ReadonlyM
         rows: { kind: 'opportunity', filter: [`accountId:in:${top.map(([id]) => id).join(',')}`, 'status:eq:won'] },
       },
       trace: [
-        { step: 'won value of the last 365 days by customer', inputs: { customers: sums.size, total }, output: held },
-        { step: `share of the largest ${few}`, output: share },
-        { step: 'money: losing the largest one (low: a third of it; high: all of them)', output: money.mid },
+        {
+          step: text(
+            `won value of the last 365 days of the largest ${few}`,
+            `最近 365 天最大 ${few} 家客户的成交额`,
+            `最近 365 天最大 ${few} 家客戶的成交額`,
+          ),
+          inputs: [
+            input(inputNames.customers, count(sums.size)),
+            input(['won by all', '全部成交', '全部成交'], inMoney(total)),
+          ],
+          output: inMoney(held),
+        },
+        { step: text('their share', '占比', '占比'), output: percent(share) },
+        {
+          step: text(
+            'chance of such a share if all customers were alike: the same deals dealt out anew many times to customers who buy as often as usual here, times the regions looked at',
+            '若客户并无差别，出现如此占比的概率：把同样的订单多次随机分给购买频次照常的客户，再乘以所考察的区域数',
+            '若客戶並無差別，出現如此占比的機率：把同樣的訂單多次隨機分給購買頻次照常的客戶，再乘以所考察的區域數',
+          ),
+          inputs: [input(inputNames.deals, count(won.length)), input(['regions', '区域', '區域'], count(looked))],
+          output: pValue(Math.min(1, p * looked)),
+          source: 'Davison & Hinkley 1997, 4.2',
+        },
+        {
+          step: text(
+            'money: losing the largest one (low: a third of it; high: all of them)',
+            '金额：失去最大的一家（下限：其三分之一；上限：全部几家）',
+            '金額：失去最大的一家（下限：其三分之一；上限：全部幾家）',
+          ),
+          output: inMoney(money.mid),
+        },
       ],
       causes: [
         text(

@@ -1,4 +1,5 @@
 import { text } from '#kernel/local-text.ts';
+import { count, input, inputNames, money as inMoney, percent } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf } from '../finding.ts';
 import type { DiagnosisRule } from '../rule.ts';
 
@@ -67,13 +68,30 @@ export const coverage: DiagnosisRule = {
       },
       trace: [
         {
-          step: 'weighted amount of open deals due in the next 91 days',
-          inputs: { deals: due.length },
-          output: weighted,
+          step: text(
+            'weighted amount of open deals due in the next 91 days',
+            '未来 91 天到期的进行中商机的加权金额',
+            '未來 91 天到期的進行中商機的加權金額',
+          ),
+          inputs: [input(inputNames.deals, count(due.length))],
+          output: inMoney(weighted),
         },
-        { step: nextQuarterQuota === null ? 'needed: a quarter of the last year' : 'needed: quota', output: needed },
-        { step: 'share of won value that is created and won within a quarter', output: newBusiness },
-        { step: 'gap', output: gap },
+        {
+          step:
+            nextQuarterQuota === null
+              ? text('needed: a quarter of the last year', '所需：去年成交的四分之一', '所需：去年成交的四分之一')
+              : text('needed: the quota', '所需：销售配额', '所需：銷售配額'),
+          output: inMoney(needed),
+        },
+        {
+          step: text(
+            'share of won value that is created and won within a quarter',
+            '在同一季度内创建并赢下的金额占比',
+            '在同一季度內建立並贏下的金額占比',
+          ),
+          output: percent(newBusiness),
+        },
+        { step: text('gap', '缺口', '缺口'), output: inMoney(gap) },
       ],
       causes: [
         text('Too few new opportunities in the last months', '近几个月新增商机不足', '近幾個月新增商機不足'),

@@ -1,5 +1,6 @@
 import { text } from '#kernel/local-text.ts';
 import { compareRanks } from '../compare-ranks.ts';
+import { count, days as inDays, input, inputNames, money as inMoney, rankSumStep } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf, words } from '../finding.ts';
 import { type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -68,16 +69,23 @@ export const cycleGap: DiagnosisRule = {
             },
             trace: [
               {
-                step: 'median days from creation to winning',
-                inputs: { won: slice.count, others: slice.othersMedian },
-                output: slice.median,
+                step: text('median days from creation to winning', '从创建到赢单的中位天数', '從建立到贏單的中位天數'),
+                inputs: [
+                  input(['won', '赢单', '贏單'], count(slice.count)),
+                  input(inputNames.others, inDays(slice.othersMedian)),
+                ],
+                output: inDays(slice.median),
               },
+              rankSumStep(slice.p),
               {
-                step: 'rank-sum test, Benjamini-Hochberg over the groups',
-                output: slice.p,
-                source: 'Mann & Whitney 1947',
+                step: text(
+                  'money: yearly won value × extra days ÷ 365 (value that arrives later)',
+                  '金额：年度赢单金额 × 多出天数 ÷ 365（推迟到账的金额）',
+                  '金額：年度贏單金額 × 多出天數 ÷ 365（延後入帳的金額）',
+                ),
+                inputs: [input(inputNames.value, inMoney(value))],
+                output: inMoney(money.mid),
               },
-              { step: 'money: yearly won value × extra days ÷ 365 (value that arrives later)', output: money.mid },
             ],
             causes: [
               text('Larger or more complex deals', '商机更大或更复杂', '商機更大或更複雜'),

@@ -1,4 +1,5 @@
 import { type LocalText, text } from '#kernel/local-text.ts';
+import { count, input, percent } from '../finding-step.ts';
 import { type Finding, inLanguages, percentText } from '../finding.ts';
 import type { DiagnosisFrame, DiagnosisRule } from '../rule.ts';
 
@@ -188,7 +189,16 @@ function findingOf(gap: Gap): Finding {
       })),
       rows: gap.filter.length === 0 ? null : { kind: gap.kind, filter: gap.filter },
     },
-    trace: [{ step: 'records counted', inputs: { of: gap.of, tolerated: gap.tolerated }, output: gap.count }],
+    trace: [
+      {
+        step: text('records counted', '统计记录数', '統計記錄數'),
+        inputs: [
+          input(['of', '总数', '總數'], count(gap.of)),
+          input(['tolerated share', '可容忍占比', '可容忍占比'], percent(gap.tolerated)),
+        ],
+        output: count(gap.count),
+      },
+    ],
     causes: [
       text('The field is not asked for when the record is made', '创建记录时没有要求填写', '建立記錄時沒有要求填寫'),
     ],

@@ -1,5 +1,6 @@
 import { text } from '#kernel/local-text.ts';
 import { compareRanks } from '../compare-ranks.ts';
+import { count, input, inputNames, money as inMoney, percent, points, rankSumStep } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -98,15 +99,25 @@ function leaks(
         },
         trace: [
           {
-            step: 'median discount off the list price',
-            inputs: { sales: group.count, others: group.othersMedian },
-            output: group.median,
+            step: text('median discount off the list price', '相对目录价的中位折扣', '相對定價的中位折扣'),
+            inputs: [
+              input(['sales', '销售笔数', '銷售筆數'], count(group.count)),
+              input(inputNames.others, percent(group.othersMedian)),
+            ],
+            output: percent(group.median),
           },
-          { step: 'rank-sum test, Benjamini-Hochberg over the groups', output: group.p, source: 'Mann & Whitney 1947' },
+          rankSumStep(group.p),
           {
-            step: 'money: extra discount × value at list price of the last year',
-            inputs: { list, excess },
-            output: money.mid,
+            step: text(
+              'money: extra discount × value at list price of the last year',
+              '金额：多给的折扣 × 最近一年目录价金额',
+              '金額：多給的折扣 × 最近一年定價金額',
+            ),
+            inputs: [
+              input(['at list price', '目录价金额', '定價金額'], inMoney(list)),
+              input(['extra discount', '多给折扣', '多給折扣'], points(excess)),
+            ],
+            output: inMoney(money.mid),
           },
         ],
         causes: [

@@ -1,5 +1,6 @@
 import { text } from '#kernel/local-text.ts';
 import { compareRanks } from '../compare-ranks.ts';
+import { count, hours, input, inputNames, money as inMoney, percent, points, rankSumStep } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -79,19 +80,38 @@ function findingOf(
     },
     trace: [
       {
-        step: 'median hours to the first answer',
-        inputs: { leads: group.count, others: group.othersMedian },
-        output: group.median,
+        step: text('median hours to the first answer', '首次响应的中位小时数', '首次回應的中位小時數'),
+        inputs: [
+          input(['leads', '线索', '線索'], count(group.count)),
+          input(inputNames.others, hours(group.othersMedian)),
+        ],
+        output: hours(group.median),
       },
-      { step: 'rank-sum test, Benjamini-Hochberg over the groups', output: group.p, source: 'Mann & Whitney 1947' },
+      rankSumStep(group.p),
       {
-        step: `qualified share of leads answered within ${slowHours} hours, and later`,
-        output: [rate(true), rate(false)],
+        step: text(
+          `qualified share lost when the answer takes longer than ${slowHours} hours`,
+          `响应超过 ${slowHours} 小时所损失的转化占比`,
+          `回應超過 ${slowHours} 小時所損失的轉化占比`,
+        ),
+        inputs: [
+          input(['answered in time', '及时响应', '及時回應'], percent(rate(true))),
+          input(['answered late', '迟响应', '遲回應'], percent(rate(false))),
+        ],
+        output: points(lost),
       },
       {
-        step: 'money: slow leads of the last year × lost share × win rate × mean won deal',
-        inputs: { slowLastYear, lost, winRate },
-        output: money.mid,
+        step: text(
+          'money: slow leads of the last year × lost share × win rate × mean won deal',
+          '金额：最近一年慢响应线索 × 损失占比 × 赢单率 × 平均赢单金额',
+          '金額：最近一年慢回應線索 × 損失占比 × 贏單率 × 平均贏單金額',
+        ),
+        inputs: [
+          input(['slow leads', '慢响应线索', '慢回應線索'], count(slowLastYear)),
+          input(['win rate', '赢单率', '贏單率'], percent(winRate)),
+          input(['mean won', '平均赢单', '平均贏單'], inMoney(frame.meanWon)),
+        ],
+        output: inMoney(money.mid),
       },
     ],
     causes: [

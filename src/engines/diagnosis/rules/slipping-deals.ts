@@ -1,6 +1,7 @@
 import { fromDayNumber } from '#kernel/civil-date.ts';
 import { text } from '#kernel/local-text.ts';
 import { compareRates } from '../compare-rates.ts';
+import { count, input, inputNames, money as inMoney, percent, scoreTestStep } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf, words } from '../finding.ts';
 import { type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -76,12 +77,31 @@ export const slippingDeals: DiagnosisRule = {
           },
           trace: [
             {
-              step: `open deals more than ${graceDays} days past their expected close`,
-              inputs: { late: group.hits, open: group.trials, others: group.others },
-              output: group.rate,
+              step: text(
+                `share of open deals more than ${graceDays} days past their expected close`,
+                `超过预计成交日 ${graceDays} 天以上的进行中商机占比`,
+                `超過預計成交日 ${graceDays} 天以上的進行中商機占比`,
+              ),
+              inputs: [
+                input(['late', '逾期', '逾期'], count(group.hits)),
+                input(['open', '进行中', '進行中'], count(group.trials)),
+                input(inputNames.others, percent(group.others)),
+              ],
+              output: percent(group.rate),
             },
-            { step: 'score test, Benjamini-Hochberg over the people', output: group.p },
-            { step: 'money: value of these deals × their stage chance', inputs: { value, chance }, output: money.mid },
+            scoreTestStep(group.p),
+            {
+              step: text(
+                'money: value of these deals × their stage chance',
+                '金额：这些商机的金额 × 阶段赢率',
+                '金額：這些商機的金額 × 階段贏率',
+              ),
+              inputs: [
+                input(inputNames.value, inMoney(value)),
+                input(['stage chance', '阶段赢率', '階段贏率'], percent(chance)),
+              ],
+              output: inMoney(money.mid),
+            },
           ],
           causes: [
             text('Close dates are set once and never kept', '预计成交日设定后从未维护', '預計成交日設定後從未維護'),

@@ -1,6 +1,7 @@
 import { text } from '#kernel/local-text.ts';
 import { compareRanks } from '../compare-ranks.ts';
 import type { DiagnosedStageVisit } from '../diagnosis-input.ts';
+import { count, days as inDays, input, inputNames, money as inMoney, rankSumStep } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf, words } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -104,15 +105,29 @@ function slowSlices(
         },
         trace: [
           {
-            step: 'median days of completed visits to the stage',
-            inputs: { visits: slice.count, others: slice.othersMedian },
-            output: slice.median,
+            step: text(
+              'median days of completed visits to the stage',
+              '已完成的阶段停留的中位天数',
+              '已完成的階段停留的中位天數',
+            ),
+            inputs: [
+              input(['visits', '停留次数', '停留次數'], count(slice.count)),
+              input(inputNames.others, inDays(slice.othersMedian)),
+            ],
+            output: inDays(slice.median),
           },
-          { step: 'rank-sum test, Benjamini-Hochberg over the groups', output: slice.p, source: 'Mann & Whitney 1947' },
+          rankSumStep(slice.p),
           {
-            step: 'money: open deals held in the stage, or the yearly flow through it × extra days ÷ 365, whichever is more',
-            inputs: { held: value, delayed },
-            output: money.mid,
+            step: text(
+              'money: open deals held in the stage, or the yearly flow through it × extra days ÷ 365, whichever is more',
+              '金额：停在该阶段的进行中商机，或年度流量 × 多出天数 ÷ 365，取较大者',
+              '金額：停在該階段的進行中商機，或年度流量 × 多出天數 ÷ 365，取較大者',
+            ),
+            inputs: [
+              input(['held', '停留金额', '停留金額'], inMoney(value)),
+              input(['delayed', '推迟金额', '延後金額'], inMoney(delayed)),
+            ],
+            output: inMoney(money.mid),
           },
         ],
         causes: [

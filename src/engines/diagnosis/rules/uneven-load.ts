@@ -1,7 +1,9 @@
 import { text } from '#kernel/local-text.ts';
+import { chiSquaredCdf } from '#engines/numerics/chi-squared.ts';
 import { median } from '#engines/numerics/quantile.ts';
+import { count as inCount, input, money as inMoney, number, pValue } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf } from '../finding.ts';
-import type { DiagnosisFrame, DiagnosisRule } from '../rule.ts';
+import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
 const timesMedian = 2.2;
 const leastPeople = 5;
@@ -36,7 +38,12 @@ function overloaded(frame: DiagnosisFrame): Finding[] {
   const perAccount = [...load].filter(([, count]) => count > 0).map(([id, count]) => (activities.get(id) ?? 0) / count);
   const typicalWork = median(perAccount);
   return [...load]
-    .filter(([, count]) => count >= typical * timesMedian && count - typical >= 10)
+    .filter(
+      ([, count]) =>
+        count >= typical * timesMedian &&
+        count - typical >= 10 &&
+        poissonUpper(count, typical) * counts.length < alarmLevel,
+    )
     .map(([id, count]): Finding => {
       const work = (activities.get(id) ?? 0) / count;
       const won = deals
@@ -72,16 +79,38 @@ function overloaded(frame: DiagnosisFrame): Finding[] {
           rows: { kind: 'account', filter: [`ownerId:eq:${id}`] },
         },
         trace: [
-          { step: 'customers owned, against the median of sellers', inputs: { typical }, output: count },
           {
-            step: 'new deals per customer in the last year, against the median',
-            inputs: { typicalWork },
-            output: work,
+            step: text(
+              'customers owned, against the median of sellers',
+              '负责的客户数，与销售人员中位数相比',
+              '負責的客戶數，與銷售人員中位數相比',
+            ),
+            inputs: [
+              input(['median', '中位数', '中位數'], inCount(typical)),
+              input(
+                ['chance by luck', '偶然概率', '偶然機率'],
+                pValue(Math.min(1, poissonUpper(count, typical) * counts.length)),
+              ),
+            ],
+            output: inCount(count),
           },
           {
-            step: 'money: half of what the customers would bring at the usual intensity',
-            inputs: { won },
-            output: money.mid,
+            step: text(
+              'new deals per customer in the last year, against the median',
+              '最近一年每家客户的新商机数，与中位数相比',
+              '最近一年每家客戶的新商機數，與中位數相比',
+            ),
+            inputs: [input(['median', '中位数', '中位數'], number(typicalWork))],
+            output: number(work),
+          },
+          {
+            step: text(
+              'money: half of what the customers would bring more at the usual intensity',
+              '金额：若按通常的跟进强度，这些客户可多带来金额的一半',
+              '金額：若按通常的跟進強度，這些客戶可多帶來金額的一半',
+            ),
+            inputs: [input(['won last year', '最近一年赢单', '最近一年贏單'], inMoney(won))],
+            output: inMoney(money.mid),
           },
         ],
         causes: [text('The territory was never split when it grew', '区域扩大后未曾拆分', '區域擴大後未曾拆分')],
@@ -92,6 +121,11 @@ function overloaded(frame: DiagnosisFrame): Finding[] {
         ),
       };
     });
+}
+
+/** P(N ≥ n) of a Poisson count: the lower tail of chi-square with 2n degrees of freedom (Johnson, Kemp & Kotz 2005, 4.53). */
+function poissonUpper(n: number, mean: number): number {
+  return n <= 0 ? 1 : chiSquaredCdf(2 * mean, 2 * n);
 }
 
 function wideSpans(frame: DiagnosisFrame): Finding[] {
@@ -124,7 +158,16 @@ function wideSpans(frame: DiagnosisFrame): Finding[] {
           })),
           rows: { kind: 'person', filter: [`managerId:eq:${id}`] },
         },
-        trace: [{ step: `people whose manager this is (more than ${widestSpan} is wide)`, output: reports }],
+        trace: [
+          {
+            step: text(
+              `people whose manager this is (more than ${widestSpan} is wide)`,
+              `直接下属人数（超过 ${widestSpan} 人为过宽）`,
+              `直接下屬人數（超過 ${widestSpan} 人為過寬）`,
+            ),
+            output: inCount(reports),
+          },
+        ],
         causes: [text('A team grew without a second lead', '团队扩大但没有增设负责人', '團隊擴大但沒有增設負責人')],
         action: text(
           'Name a team lead for half of the team',

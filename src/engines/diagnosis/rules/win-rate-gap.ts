@@ -1,6 +1,7 @@
 import { text } from '#kernel/local-text.ts';
 import { type ComparedRate, compareRates } from '../compare-rates.ts';
 import { type DiagnosedDeal, type SliceBy, slicedBy } from '../diagnosis-input.ts';
+import { count, input, inputNames, money as inMoney, percent, points, scoreTestStep } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf, words } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel, z80 } from '../rule.ts';
 
@@ -137,20 +138,36 @@ function findingOf(
     },
     trace: [
       {
-        step: 'win rate against all others',
-        inputs: { won: group.hits, closed: group.trials, others: group.others },
-        output: group.rate,
+        step: text('win rate against all others', '赢单率，与其他全部相比', '贏單率，與其他全部相比'),
+        inputs: [
+          input(['won', '赢单', '贏單'], count(group.hits)),
+          input(['closed', '已关闭', '已關閉'], count(group.trials)),
+          input(inputNames.others, percent(group.others)),
+        ],
+        output: percent(group.rate),
       },
       {
-        step: 'shrunk towards the common rate (beta-binomial, prior by moments)',
-        output: group.shrunk,
+        step: text(
+          'pulled towards the common rate as far as the number of deals asks for (beta-binomial, prior by moments)',
+          '按商机数量向总体赢率收缩（贝塔—二项模型，矩估计先验）',
+          '按商機數量向總體贏率收縮（貝塔—二項模型，動差估計先驗）',
+        ),
+        output: percent(group.shrunk),
         source: 'Casella 1985',
       },
-      { step: 'score test, Benjamini-Hochberg over the groups', output: group.p },
+      scoreTestStep(group.p),
       {
-        step: 'money: gap × deals closed in the last year × mean won amount',
-        inputs: { gap, closedLastYear: lastYear, meanWon: mean },
-        output: money.mid,
+        step: text(
+          'money: gap × deals closed in the last year × mean won amount',
+          '金额：差距 × 最近一年关闭的商机数 × 平均赢单金额',
+          '金額：差距 × 最近一年關閉的商機數 × 平均贏單金額',
+        ),
+        inputs: [
+          input(['gap', '差距', '差距'], points(gap)),
+          input(['closed last year', '最近一年关闭', '最近一年關閉'], count(lastYear)),
+          input(['mean won', '平均赢单', '平均贏單'], inMoney(mean)),
+        ],
+        output: inMoney(money.mid),
       },
     ],
     causes: [

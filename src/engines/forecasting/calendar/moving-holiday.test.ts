@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromDayNumber } from '#kernel/civil-date.ts';
 import { seededRandom } from '#kernel/random.ts';
 import { forecastSeries } from '../forecast-series.ts';
-import { lunarNewYear, lunarNewYearDays } from './lunar-new-year.ts';
+import { lunarNewYear, lunarNewYearDays } from '#kernel/lunar-new-year.ts';
 import { movingHoliday } from './moving-holiday.ts';
 
 describe('春节', () => {

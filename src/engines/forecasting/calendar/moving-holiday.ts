@@ -4,7 +4,7 @@ import { difference } from '../arima/arma-polynomial.ts';
 import { estimateArima } from '../arima/estimate-arima.ts';
 import { ExactLikelihood } from '../arima/exact-likelihood.ts';
 import { type PeriodAxis, periodDays } from '../period/period-axis.ts';
-import { lunarNewYearDays } from './lunar-new-year.ts';
+import { lunarNewYearDays } from '#kernel/lunar-new-year.ts';
 
 /** Days of the spell around 春节: buying and hurrying before it, shops and factories closed from its eve. */
 const spells = { before: { from: -20, to: -2 }, during: { from: -1, to: 13 } } as const;

@@ -1,6 +1,7 @@
 import type { ChartSpec } from '#kernel/chart.ts';
 import type { Language } from '#kernel/local-text.ts';
 import type { Finding } from '#engines/diagnosis/finding.ts';
+import { stepLine } from './step-text.ts';
 import type { StoredDiagnosis } from './run-diagnosis.ts';
 
 const texts = {
@@ -57,9 +58,10 @@ async function section(
       ? ''
       : `<p class="money ${finding.severity}">${texts.stake[language]} ${money(finding.money.mid)} <span class="muted">${texts.interval[language]} ${money(finding.money.low)} – ${money(finding.money.high)}</span></p>`;
   const steps = finding.trace
+    .map((step) => stepLine(step, language, currency))
     .map(
-      (step) =>
-        `<li>${escape(step.step)}${step.output === undefined ? '' : ` = ${escape(shown(step.output))}`}${step.source === undefined ? '' : ` <span class="muted">(${escape(step.source)})</span>`}</li>`,
+      ({ step, output, inputs, source }) =>
+        `<li>${escape(step)}${output === undefined ? '' : ` <b>${escape(output)}</b>`}${inputs === '' ? '' : `<br><span class="muted">${escape(inputs)}</span>`}${source === undefined ? '' : ` <span class="muted">(${escape(source)})</span>`}</li>`,
     )
     .join('');
   return `<section><h2>${escape(finding.title[language])}</h2>${stake}
@@ -67,10 +69,6 @@ ${await draw(finding.evidence.charts[language], 800, 320)}
 <p><strong>${texts.causes[language]}</strong></p><ul>${finding.causes.map((cause) => `<li>${escape(cause[language])}</li>`).join('')}</ul>
 <p><strong>${texts.action[language]}</strong> ${escape(finding.action[language])}</p>
 <p class="muted">${texts.confidence[language]} ${(finding.confidence * 100).toFixed(1)} %</p><p><strong>${texts.how[language]}</strong></p><ol>${steps}</ol></section>`;
-}
-
-function shown(output: unknown): string {
-  return typeof output === 'number' ? String(Number(output.toPrecision(4))) : JSON.stringify(output);
 }
 
 function escape(value: string): string {

@@ -25,9 +25,9 @@ const findingSchema = z.object({
   }),
   trace: z.array(
     z.object({
-      step: z.string(),
-      inputs: z.record(z.string(), z.unknown()).optional(),
-      output: z.unknown().optional(),
+      step: localText,
+      inputs: z.array(z.object({ name: localText, value: z.number(), unit: z.string() })).optional(),
+      output: z.object({ value: z.number(), unit: z.string() }).optional(),
       source: z.string().optional(),
     }),
   ),
@@ -78,7 +78,10 @@ async function withStates(context: Context, diagnosis: NonNullable<Awaited<Retur
             ...finding,
             ...state,
             causes: [...finding.causes],
-            trace: [...finding.trace],
+            trace: finding.trace.map((step) => ({
+              ...step,
+              inputs: step.inputs === undefined ? undefined : [...step.inputs],
+            })),
             evidence: {
               charts: finding.evidence.charts,
               rows:

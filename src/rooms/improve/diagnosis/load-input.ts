@@ -9,6 +9,7 @@ import type {
   DiagnosedLine,
   DiagnosedPerson,
   DiagnosedStageVisit,
+  DiagnosedTraining,
   DiagnosisInput,
 } from '#engines/diagnosis/diagnosis-input.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
@@ -40,6 +41,7 @@ export async function loadDiagnosisInput(context: WriteContext): Promise<Diagnos
     accounts: await loadAccounts(context, unit),
     lines,
     people: await loadPeople(context),
+    trainings: await loadTrainings(context),
     nextQuarterQuota: await loadQuota(context, unit, asOfDay),
     names: await loadNames(context),
   };
@@ -58,12 +60,23 @@ async function loadDeals(
   context: WriteContext,
   unit: number,
 ): Promise<{ deals: DiagnosedDeal[]; indexById: Map<string, number> }> {
-  const { rows } = await sql<DiagnosedDeal>`
+  const { rows } = await sql<LoadedDeal>`
     with team as (${personTeam}),
-    touched as (select opportunity_id, count(*)::int as n from qd.activity where company_id = qd.current_company() and deleted_at is null and opportunity_id is not null group by 1)
+    touched as (
+      select t.opportunity_id, count(*)::int as n,
+        count(*) filter (where t.after between 0 and 13)::int as early,
+        count(*) filter (where t.after between 0 and 13 and t.type in ('visit', 'meeting', 'demo'))::int as meetings,
+        count(distinct t.contact_id) filter (where t.after between 0 and 13)::int as contacts,
+        min(t.after) filter (where t.after between 0 and 13) as first
+      from (
+        select a.opportunity_id, a.type, a.contact_id, (a.occurred_at at time zone ${context.company.timeZone})::date - o.created_on as after
+        from qd.activity a join qd.opportunity o on o.company_id = a.company_id and o.id = a.opportunity_id
+        where a.company_id = qd.current_company() and a.deleted_at is null) t
+      group by 1)
     select f.id::text, f.status, (f.base_minor * ${unit}::float8) as amount, (f.list_minor * ${unit}::float8) as "listAmount",
       ${day('f.created_on')} as "createdDay", ${day('f.closed_on')} as "closedDay", ${day('f.expected_close_on')} as "expectedCloseDay",
       ${day('f.last_activity_on')} as "lastActivityDay", f.slip_count as "slipCount", coalesce(t.n, 0) as activities,
+      t.early, t.meetings, t.contacts, t.first,
       f.stage_id::text as stage, f.probability::float8, f.owner_id::text as owner, team.unit_id::text as team, f.account_id::text as account,
       f.product_id::text as product, coalesce(a.region, ru.name) as region, a.segment, f.source, f.competitor_id::text as competitor
     from qd.opportunity f
@@ -74,7 +87,23 @@ async function loadDeals(
       left join touched t on t.opportunity_id = f.id
     where ${visibleRows(context.viewer, kindOf('opportunity'), 'f')}
     order by f.id`.execute(context.tx.kysely);
-  return { deals: rows, indexById: new Map(rows.map((row, i) => [row.id, i])) };
+  const kept = rows.some((row) => row.activities > 0);
+  const deals = rows.map(
+    ({ early, meetings, contacts, first, ...deal }): DiagnosedDeal => ({
+      ...deal,
+      early: kept
+        ? { activities: early ?? 0, meetings: meetings ?? 0, contacts: contacts ?? 0, firstContactDays: first }
+        : null,
+    }),
+  );
+  return { deals, indexById: new Map(rows.map((row, i) => [row.id, i])) };
+}
+
+interface LoadedDeal extends Omit<DiagnosedDeal, 'early'> {
+  readonly early: number | null;
+  readonly meetings: number | null;
+  readonly contacts: number | null;
+  readonly first: number | null;
 }
 
 async function loadStageVisits(
@@ -123,8 +152,10 @@ async function loadLines(context: WriteContext, unit: number): Promise<Diagnosed
   const { rows } = await sql<DiagnosedLine>`
     with team as (${personTeam})
     select ${day('f.ordered_on')} as day, f.owner_id::text as owner, team.unit_id::text as team, f.product_id::text as product,
-      f.account_id::text as account, f.base_minor * ${unit}::float8 as amount, f.base_list_minor * ${unit}::float8 as "listAmount"
-    from qd.order_line f left join team on team.person_id = f.owner_id
+      f.account_id::text as account, p.family, f.quantity::float8, f.currency = ${context.company.baseCurrency} as domestic, f.base_minor * ${unit}::float8 as amount, f.base_list_minor * ${unit}::float8 as "listAmount"
+    from qd.order_line f
+      left join team on team.person_id = f.owner_id
+      left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
     where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null`.execute(
     context.tx.kysely,
   );
@@ -135,9 +166,19 @@ async function loadPeople(context: WriteContext): Promise<DiagnosedPerson[]> {
   const { rows } = await sql<DiagnosedPerson>`
     with team as (${personTeam})
     select f.id::text, team.unit_id::text as team, f.manager_id::text as manager,
-      coalesce(team.role in ('rep', 'teamLead'), false) as sells, ${day('f.left_on')} as "leftDay"
+      coalesce(team.role in ('rep', 'teamLead'), false) as sells, ${day('f.joined_on')} as "joinedDay", ${day('f.left_on')} as "leftDay"
     from qd.person f left join team on team.person_id = f.id
     where ${visibleRows(context.viewer, kindOf('person'), 'f')}`.execute(context.tx.kysely);
+  return rows;
+}
+
+async function loadTrainings(context: WriteContext): Promise<DiagnosedTraining[]> {
+  const { rows } = await sql<DiagnosedTraining>`
+    select f.person_id::text as person, c.name as course, ${day('f.completed_on')} as "completedDay"
+    from qd.enrolment f join qd.course c on c.company_id = f.company_id and c.id = f.course_id
+    where ${visibleRows(context.viewer, kindOf('enrolment'), 'f')} and f.completed_on is not null`.execute(
+    context.tx.kysely,
+  );
   return rows;
 }
 

@@ -7,6 +7,7 @@ import { formatPercent } from '#web/format/number.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { useKind } from '#web/shell/app-context.ts';
+import { stepLine } from '../step-text.ts';
 import styles from './DiagnosisPage.module.css';
 import { FindingActions } from './FindingActions.tsx';
 import { diagnosisWords } from './diagnosis-words.ts';
@@ -73,20 +74,16 @@ export function FindingDetail({ finding, currency, onClose }: FindingDetailProps
       <section>
         <h3>{say('arithmetic')}</h3>
         <ol className={styles.trace}>
-          {finding.trace.map((step) => (
-            <li key={step.step}>
-              {step.step}
-              {step.output === undefined ? null : <code>{shown(step.output)}</code>}
-              {step.inputs === undefined ? null : (
-                <small>
-                  {Object.entries(step.inputs)
-                    .map(([name, value]) => `${name} ${shown(value)}`)
-                    .join(' · ')}
-                </small>
-              )}
-              {step.source === undefined ? null : <small>{step.source}</small>}
-            </li>
-          ))}
+          {finding.trace
+            .map((step) => stepLine(step, language, currency))
+            .map(({ step, output, inputs, source }) => (
+              <li key={step}>
+                {step}
+                {output === undefined ? null : <code>{output}</code>}
+                {inputs === '' ? null : <small>{inputs}</small>}
+                {source === undefined ? null : <small>{source}</small>}
+              </li>
+            ))}
         </ol>
       </section>
     </article>
@@ -110,10 +107,4 @@ function Rows({ finding }: { readonly finding: HandledFinding }) {
       {say('rows')}
     </Button>
   );
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'number')
-    return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
-  return Array.isArray(value) ? value.map(shown).join(', ') : String(value);
 }
