@@ -1,3 +1,4 @@
+import './job-kinds.ts';
 import './records.ts';
 import { exportRoute } from '#platform/exporting/export-routes.ts';
 import type { AnyRoute } from '#platform/http/define-route.ts';

@@ -6,7 +6,7 @@ import { type JobView, listJobs, readJob } from '#platform/jobs/read-jobs.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { WrongCall, parseArguments } from '../command-arguments.ts';
-import '../jobs.ts';
+import '../job-kinds.ts';
 import { withWorkplace, workplaceOptions } from '../local-workplace.ts';
 import { terminalTable } from '../terminal-table.ts';
 import { commandUsage } from './command-usage.ts';

@@ -14,6 +14,7 @@ import { identityOf } from '#platform/identity/identity.ts';
 import { startLiveFeed } from '#platform/live/live-feed.ts';
 import { createLogger } from '#platform/log/logger.ts';
 import { parseArguments } from '../command-arguments.ts';
+import { startJobThread } from '../job-thread.ts';
 import { openConfigured } from '../local-workplace.ts';
 import { routes } from '../routes.ts';
 import { version } from '../version.ts';
@@ -74,8 +75,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const address = services.baseUrl();
   const withdraw = publishCliAccess(config.dataDir, { url: address, token: cli.token });
   const stopFeed = startLiveFeed(services, 1);
-  const { startJobs } = await import('../jobs.ts');
-  const jobs = given['no-jobs'] === true ? undefined : startJobs(services);
+  const jobs = given['no-jobs'] === true ? undefined : startJobThread(services, config.logLevel);
   drainOnSignal(app, async () => {
     withdraw();
     await Promise.all([stopFeed(), jobs?.stop()]);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import './access.ts';
 import type { LocalText } from '#kernel/local-text.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { RouteServices } from '#platform/http/define-route.ts';

@@ -9,7 +9,6 @@ import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { silentLogger } from '#platform/log/logger.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import { newId } from '#platform/records/write-context.ts';
-import './access.ts';
 import { cancelJob, retryJob } from './change-job.ts';
 import { changeSchedule, listSchedules } from './change-schedule.ts';
 import { type ClaimedJob, claimJob } from './claim-job.ts';
