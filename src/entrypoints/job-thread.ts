@@ -63,6 +63,7 @@ export function startJobThread(services: RouteServices, logLevel: LogLevel): Job
 async function runThread(data: ThreadData): Promise<void> {
   await import('./job-kinds.ts');
   const { startJobs } = await import('#platform/jobs/job-runner.ts');
+  const { startWebhooks } = await import('#platform/webhooks/webhook-pump.ts');
   const log = createLogger({ level: data.logLevel });
   const database = await connectPools(
     data.kind,
@@ -71,12 +72,13 @@ async function runThread(data: ThreadData): Promise<void> {
     log,
   );
   const settings = { ...data.settings, ...readServerSettings() };
-  const jobs = startJobs({ database, clock: systemClock, log, settings, baseUrl: () => data.baseUrl });
+  const services = { database, clock: systemClock, log, settings, baseUrl: () => data.baseUrl };
+  const jobs = startJobs(services);
+  const webhooks = startWebhooks(services);
   parentPort?.on('message', (message: unknown) => {
     if (message === 'wake') wakeWorkers();
     if (message === 'stop')
-      void jobs
-        .stop()
+      void Promise.all([jobs.stop(), webhooks.stop()])
         .then(() => database.close())
         .finally(() => parentPort?.close());
   });

@@ -11,6 +11,7 @@ import { recordRoutes } from '#platform/records/record-routes.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
 import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
 import { searchRoutes } from '#platform/search/search-routes.ts';
+import { webhookRoutes } from '#platform/webhooks/webhook-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
 import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
@@ -31,6 +32,7 @@ export const routes: readonly AnyRoute[] = [
   ...savedViewRoutes,
   ...notificationRoutes,
   ...jobRoutes,
+  ...webhookRoutes,
   ...importRoutes,
   ...dayRoutes,
   ...metricRoutes,

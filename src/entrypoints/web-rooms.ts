@@ -3,6 +3,7 @@ import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { importPages } from '#rooms/settings/imports/web/pages.ts';
 import { jobPages } from '#rooms/settings/jobs/web/pages.ts';
+import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
@@ -26,7 +27,14 @@ const within = new Set([
 ]);
 
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
-const own: readonly PageDefinition[] = [...todayPages, ...diagnosisPages, ...importPages, ...jobPages, ...metricPages];
+const own: readonly PageDefinition[] = [
+  ...todayPages,
+  ...diagnosisPages,
+  ...importPages,
+  ...jobPages,
+  ...webhookPages,
+  ...metricPages,
+];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
 export const webRooms: readonly RoomPages[] = rooms.map((room) => {

@@ -3,8 +3,10 @@ import { systemClock } from '#platform/clock/clock.ts';
 import { readConfig } from '#platform/config/read-config.ts';
 import { readServerSettings } from '#platform/config/read-server-settings.ts';
 import { loadSecrets } from '#platform/config/secrets.ts';
+import type { JobServices } from '#platform/jobs/job-kind.ts';
 import { startJobs } from '#platform/jobs/job-runner.ts';
 import { createLogger } from '#platform/log/logger.ts';
+import { startWebhooks } from '#platform/webhooks/webhook-pump.ts';
 import { parseArguments } from '../command-arguments.ts';
 import '../job-kinds.ts';
 import { openConfigured } from '../local-workplace.ts';
@@ -25,7 +27,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const database = await openConfigured(config, 'worker');
   await migrateWithBackup(database, { dataDir: config.dataDir, clock: systemClock, version });
   const secrets = loadSecrets(config.dataDir);
-  const jobs = startJobs({
+  const services: JobServices = {
     database,
     clock: systemClock,
     log,
@@ -37,13 +39,15 @@ export async function run(args: readonly string[]): Promise<number> {
       ...readServerSettings(),
     },
     baseUrl: () => config.baseUrl ?? `http://127.0.0.1:${config.port}`,
-  });
+  };
+  const jobs = startJobs(services);
+  const webhooks = startWebhooks(services);
   process.stderr.write('Working through the queue …\n');
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-  await jobs.stop();
+  await Promise.all([jobs.stop(), webhooks.stop()]);
   await database.close();
   return 0;
 }

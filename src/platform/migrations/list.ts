@@ -4,6 +4,7 @@ import { migration as selling } from './0002-selling.ts';
 import { migration as platform } from './0003-platform.ts';
 import { migration as identity } from './0010-identity.ts';
 import { migration as jobs } from './0030-jobs.ts';
+import { migration as webhooks } from './0031-webhooks.ts';
 import { migration as settings } from './0040-settings.ts';
 import { migration as training } from './0050-training.ts';
 import { migration as incentives } from './0060-incentives.ts';
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   platform,
   identity,
   jobs,
+  webhooks,
   settings,
   training,
   incentives,

@@ -18,6 +18,11 @@ export function visibleRows(
   return sql<boolean>`${table}.company_id = ${viewer.companyId} and ${table}.deleted_at is null and ${reachedRows(viewer, kind, alias, mode)}`;
 }
 
+/** The same, deleted rows included: for what tells of a deletion. */
+export function reachableRows(viewer: Viewer, kind: RecordKind, alias: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(alias)}.company_id = ${viewer.companyId} and ${reachedRows(viewer, kind, alias, 'read')}`;
+}
+
 function reachedRows(viewer: Viewer, kind: RecordKind, alias: string, mode: 'read' | 'write'): RawBuilder<boolean> {
   const people = mode === 'read' ? readablePeople(viewer, kind.kind) : writablePeople(viewer, kind.kind);
   if (people === 'all') return sql<boolean>`true`;
