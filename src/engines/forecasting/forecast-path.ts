@@ -5,6 +5,7 @@ import { fillGaps } from './cleaning/fill-gaps.ts';
 import { repairUnusual } from './cleaning/unusual-values.ts';
 import { type Member, fitMembers } from './combination/members.ts';
 import { rollingWeights } from './combination/rolling-weights.ts';
+import { wideningBy } from './combination/widening.ts';
 import { type SingleMethod, fitSingleMethod } from './combination/single-method.ts';
 import { trimmedMean } from './combination/trimmed-mean.ts';
 import type { PathForecast } from './fitted-model.ts';
@@ -90,7 +91,9 @@ export function forecastPath(series: SeriesToForecast, horizon: number, method?:
     rolling.weights,
   );
   const mean = long === undefined ? path.mean : long.restore(path.mean);
-  const deviation = long === undefined ? path.deviation : long.scale(path.deviation);
+  const widening = wideningBy(rolling);
+  const stated = path.deviation.map((one) => widening * one);
+  const deviation = long === undefined ? stated : long.scale(stated);
   const weights: Record<string, number> = {};
   members.forEach(({ name, model }, k) => {
     weights[name] = rolling.weights[k];
@@ -106,6 +109,13 @@ export function forecastPath(series: SeriesToForecast, horizon: number, method?:
       output: weights,
       source: 'Bates & Granger 1969; Jose & Winkler 2008',
     });
+    if (widening > 1) {
+      trace.push({
+        step: 'widened the intervals: the combination had been surer at the origins than its errors there allow',
+        inputs: { meanSquareOfErrorsInDeviations: rolling.surprise },
+        output: widening,
+      });
+    }
   }
   return {
     ...common,

@@ -4,6 +4,7 @@ import { seededRandom } from '#kernel/random.ts';
 import { naiveModel } from '../naive.ts';
 import { type Member, fitMembers } from './members.ts';
 import { rollingWeights } from './rolling-weights.ts';
+import { wideningBy } from './widening.ts';
 import { trimmedMean } from './trimmed-mean.ts';
 
 const path = (mean: number, deviation = 1) => ({ mean: Float64Array.of(mean), deviation: Float64Array.of(deviation) });
@@ -89,5 +90,31 @@ describe('rolling-origin weights', () => {
   it('come with five members on an ordinary series and naive alone on a constant', () => {
     expect(fitMembers(line, 1).map(({ name }) => name)).toEqual(['ETS', 'DOTM', 'Theta', 'ARIMA', 'CES']);
     expect(fitMembers(new Float64Array(9).fill(4), 1).map(({ name }) => name)).toEqual(['naive']);
+  });
+});
+
+describe('widening by past surprise', () => {
+  it('leaves deviations that held, widens those that did not, within bounds', () => {
+    expect(wideningBy({ surprise: undefined, origins: [] })).toBe(1);
+    expect(wideningBy({ surprise: 0.4, origins: [30, 27, 24] })).toBe(1);
+    expect(wideningBy({ surprise: 6, origins: [30, 27, 24] })).toBeCloseTo(2, 12);
+    expect(wideningBy({ surprise: 1e6, origins: [30] })).toBe(3);
+  });
+
+  it('measures the errors at the origins in stated deviations', () => {
+    const line = Float64Array.from({ length: 40 }, (_, t) => 10 * t);
+    const flat: Member = {
+      name: 'naive',
+      model: naiveModel(line, 1, 'naive'),
+      refit: (y) => ({
+        ...naiveModel(y, 1, 'naive'),
+        forecast: (h) => ({ mean: new Float64Array(h).fill(y[y.length - 1]), deviation: new Float64Array(h).fill(10) }),
+      }),
+    };
+    const { surprise, origins } = rollingWeights(line, 1, [flat, { ...flat, name: 'ETS' }]);
+    const steps = [1, 2, 3, 4, 5, 6];
+    const meanSquare = (upTo: number) => steps.slice(0, upTo).reduce((sum, h) => sum + h * h, 0) / upTo;
+    expect(origins).toEqual([37, 34, 31]);
+    expect(surprise).toBeCloseTo((meanSquare(3) + meanSquare(6) + meanSquare(6)) / 3, 9);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '#kernel/random.ts';
 import { referenceData } from '../../../../test/reference-data.ts';
 import { sharedSeries } from '../../../../test/shared-series.ts';
 import expected from '../../../../test/reference/forecast/expected.json' with { type: 'json' };
 import { estimateEts } from './ets-estimate.ts';
 import { type EtsForm, admissibleForms, formName } from './ets-form.ts';
+import { EtsGradient } from './ets-gradient.ts';
 import { runEts } from './ets-recursion.ts';
 import { selectEts } from './ets.ts';
 
@@ -46,6 +48,39 @@ describe('exponential smoothing on a made series', () => {
     expect(run('A')).toEqual(run('M'));
   });
 
+  it('has the gradient that differences of the likelihood show, for every form', () => {
+    const random = seededRandom('gradient');
+    const y = Float64Array.from(
+      { length: 30 },
+      (_, t) => (50 + t) * (1 + 0.2 * Math.sin((t * Math.PI) / 2)) + random.normal(),
+    );
+    for (const one of admissibleForms({ period: 4, positive: true })) {
+      const smoothing = { alpha: 0.3, beta: 0.1, gamma: 0.2, phi: one.damped ? 0.9 : 1 };
+      const season = one.season === 'N' ? [1] : one.season === 'A' ? [1, 9, -2, -8] : [1, 1.2, 0.98, 0.82];
+      const points = [0.3, 0.1, 0.2, smoothing.phi, 49, 1.2, ...season];
+      const valueAt = (x: readonly number[]): number => {
+        const [alpha, beta, gamma, phi, level, slope, ...rest] = x;
+        return runEts(y, one, { alpha, beta, gamma, phi }, { level, slope, season: Float64Array.from(rest) });
+      };
+      const { smoothing: by, state } = new EtsGradient(y, one, season.length).at(smoothing, {
+        level: 49,
+        slope: 1.2,
+        season: Float64Array.from(season),
+      });
+      const exact = [by.alpha, by.beta, by.gamma, by.phi, state.level, state.slope, ...state.season];
+      exact.forEach((value, i) => {
+        const step = 1e-5 * Math.max(1, Math.abs(points[i]));
+        const moved = (by_: number): number => valueAt(points.with(i, points[i] + by_));
+        const unused =
+          (one.trend === 'N' && [1, 3, 5].includes(i)) ||
+          (one.season === 'N' && (i === 2 || i >= 6)) ||
+          (i === 3 && !one.damped);
+        if (unused) return;
+        expect(value).toBeCloseTo((moved(step) - moved(-step)) / (2 * step), 4);
+      });
+    }
+  });
+
   it('refuses a multiplicative form on values at or below zero', () => {
     expect(estimateEts(Float64Array.of(1, -2, 3, 4, 5), form('MNN'), 1)).toBeUndefined();
   });
@@ -74,6 +109,19 @@ describe.skipIf(referenceData('forecast-r') === undefined)('exponential smoothin
     expect(model.logLikelihood!).toBeGreaterThanOrEqual(expected.holt.logLikelihood - 1e-6);
     expect(Math.abs(model.parameters.alpha - 0.8302)).toBeLessThan(0.015);
     for (let h = 0; h < 5; h++) expect(model.forecast(5).mean[h] / expected.holt.mean[h]).toBeCloseTo(1, 3);
+  });
+
+  it('means the same likelihood as R, and no start value near the published α .8302 reaches the one it finds', () => {
+    const y = series.ausair.y();
+    const logLikelihood = (alpha: number, level: number, slope: number): number =>
+      -runEts(y, form('AAN'), { alpha, beta: 1e-4, gamma: 0, phi: 1 }, { level, slope, season: new Float64Array(1) }) /
+      2;
+    expect(logLikelihood(0.8302, 15.5715, 2.1017)).toBeCloseTo(expected.holt.logLikelihood, 5);
+    let best = Number.NEGATIVE_INFINITY;
+    for (let level = 14; level < 17; level += 0.02) {
+      for (let slope = 1.9; slope < 2.3; slope += 0.005) best = Math.max(best, logLikelihood(0.8302, level, slope));
+    }
+    expect(estimateEts(y, form('AAN'), 1)!.logLikelihood!).toBeGreaterThan(best + 1e-3);
   });
 
   it.each(expected.ets)('$model on $series is at least as likely as in R, with its means and deviations', (row) => {

@@ -1,8 +1,16 @@
 import type { FittedModel } from '../fitted-model.ts';
 import { quasiNewton } from '../quasi-newton.ts';
 import { type EtsForm, formName, parameterCount } from './ets-form.ts';
+import { EtsGradient } from './ets-gradient.ts';
 import { initialStates } from './ets-initial-states.ts';
-import { firstSmoothing, readSmoothing, readStates, writeSmoothing, writeStates } from './ets-parameters.ts';
+import {
+  firstSmoothing,
+  readSmoothing,
+  readStates,
+  writeGradient,
+  writeSmoothing,
+  writeStates,
+} from './ets-parameters.ts';
 import { type EtsSmoothing, type EtsState, etsMean, runEts } from './ets-recursion.ts';
 import { etsDeviation } from './ets-variance.ts';
 
@@ -54,13 +62,27 @@ export function estimateEts(
       writeStates(first, used, form, scale, start);
       if (objective(start) < Number.POSITIVE_INFINITY) break;
     }
-  const { x, value } = quasiNewton(
-    objective,
-    start,
-    search.quick === true ? { iterations: 40, enough: 2e-3 } : { iterations: 100 },
-  );
+  const { x, value } = quasiNewton(objective, start, {
+    ...(search.quick === true ? { iterations: 40, enough: 2e-3 } : { iterations: 100 }),
+    gradient: form.trend === 'M' ? undefined : exactGradient(y, form, scale, state, smoothing),
+  });
   if (!Number.isFinite(value)) return undefined;
   return finish(y, form, period, x, scale, value);
+}
+
+/** Gradient in search coordinates; `state` and `smoothing` are room to work in. */
+function exactGradient(
+  y: Float64Array,
+  form: EtsForm,
+  scale: number,
+  state: EtsState,
+  smoothing: EtsSmoothing,
+): (x: Float64Array, into: Float64Array) => void {
+  const gradient = new EtsGradient(y, form, state.season.length);
+  return (x, into) => {
+    readStates(x, readSmoothing(x, form, smoothing), form, scale, state);
+    writeGradient(gradient.at(smoothing, state), smoothing, form, scale, into);
+  };
 }
 
 /** Draws the first seasonal states towards "no season", so that a mean below zero at the start does not end the search. */

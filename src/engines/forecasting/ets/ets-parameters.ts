@@ -1,4 +1,5 @@
 import type { EtsForm } from './ets-form.ts';
+import type { EtsSensitivity } from './ets-gradient.ts';
 import type { EtsSmoothing, EtsState } from './ets-recursion.ts';
 
 /** Bounds of Hyndman & Khandakar (2008): 0 < β < α < 1, 0 < γ < 1 − α, .8 < φ < .98. */
@@ -66,4 +67,32 @@ export function writeStates(state: EtsState, at: number, form: EtsForm, scale: n
     for (let k = 0; k < state.season.length - 1; k++) x[i++] = state.season[k] / unit;
   }
   return i;
+}
+
+/** Sensitivities of constants and first states → of search coordinates: the chain rule through readSmoothing and readStates. */
+export function writeGradient(
+  { smoothing: by, state: byState }: EtsSensitivity,
+  { alpha, beta, gamma, phi }: EtsSmoothing,
+  form: EtsForm,
+  scale: number,
+  into: Float64Array,
+): void {
+  const bend = (value: number, low: number, high: number): number => {
+    const share = (value - low) / (high - low);
+    return (value - low) * (1 - share);
+  };
+  let byAlpha = by.alpha;
+  if (form.trend !== 'N') byAlpha += (by.beta * (beta - least)) / (alpha - least);
+  if (form.season !== 'N') byAlpha -= (by.gamma * (gamma - least)) / (1 - alpha);
+  let i = 0;
+  into[i++] = byAlpha * bend(alpha, least, most);
+  if (form.trend !== 'N') into[i++] = by.beta * bend(beta, least, alpha);
+  if (form.season !== 'N') into[i++] = by.gamma * bend(gamma, least, least + 1 - alpha);
+  if (form.damped) into[i++] = by.phi * bend(phi, leastDamping, mostDamping);
+  into[i++] = byState.level * scale;
+  if (form.trend !== 'N') into[i++] = byState.slope * scale;
+  if (form.season === 'N') return;
+  const last = byState.season.length - 1;
+  const unit = form.season === 'A' ? scale : 1;
+  for (let k = 0; k < last; k++) into[i++] = (byState.season[k] - byState.season[last]) * unit;
 }
