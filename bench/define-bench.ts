@@ -20,6 +20,8 @@ export interface BenchContext {
   readonly reference: (path: string) => string | undefined;
   /** Whether a program (Rscript, python3 …) is on this machine. */
   readonly hasProgram: (name: string) => boolean;
+  /** Rows of the largest table in the benches of volume; `--rows N`, 1,000,000 when not said. */
+  readonly rows: number;
   /** Milliseconds of the best of `times` runs. */
   readonly time: (work: () => unknown, times?: number) => Promise<number>;
 }

@@ -122,11 +122,16 @@ export function fieldOf(kind: RecordKind, name: string): FieldDefinition | undef
   return kind.fields.find((field) => field.name === name);
 }
 
+const columns = new WeakMap<FieldDefinition, string>();
+
 /** The column of a field: `expectedCloseOn` → expected_close_on, money `amount` → amount_minor, reference `accountId` → account_id. */
 export function columnOf(field: FieldDefinition): string {
-  if (field.column !== undefined) return field.column;
+  const known = field.column ?? columns.get(field);
+  if (known !== undefined) return known;
   const snake = field.name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return field.type === 'money' ? `${snake}_minor` : snake;
+  const column = field.type === 'money' ? `${snake}_minor` : snake;
+  columns.set(field, column);
+  return column;
 }
 
 export function labelIn(text: LocalText, language: Language): string {

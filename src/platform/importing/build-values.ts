@@ -2,8 +2,6 @@ import { textOf } from '#kernel/text-of.ts';
 import { createHash } from 'node:crypto';
 import { minorDigits } from '#kernel/currency.ts';
 import { decimalToText, parseDecimal } from '#kernel/decimal.ts';
-import { createRecords } from '#platform/records/create-records.ts';
-import { recordDefinition } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { isMissing } from '#platform/tabular/values.ts';
 import { CarriedRounding } from './carry-rounding.ts';
@@ -48,11 +46,7 @@ export interface RowReader {
 export type BuiltValues = Readonly<Record<string, unknown>>;
 
 /** The API values of one record from one row; undefined when a cell was rejected (and reported). */
-export async function buildValues(
-  reader: FileReader,
-  plan: RecordPlan,
-  row: RowReader,
-): Promise<BuiltValues | undefined> {
+export function buildValues(reader: FileReader, plan: RecordPlan, row: RowReader): BuiltValues | undefined {
   const values: Record<string, unknown> = {};
   let good = true;
   for (const fieldPlan of plan.fields) {
@@ -62,7 +56,7 @@ export async function buildValues(
         reader.deferred.push({ plan, fieldPlan, text, line: row.line, key: () => candidateKey(plan, values) });
       continue;
     }
-    const built = await buildField(reader, fieldPlan, row);
+    const built = buildField(reader, fieldPlan, row);
     if ('problem' in built) {
       reader.report.reject({
         file: reader.fileName,
@@ -79,7 +73,7 @@ export async function buildValues(
 
 export type Built = { readonly value: unknown } | { readonly problem: string; readonly found: string };
 
-async function buildField(reader: FileReader, plan: FieldPlan, row: RowReader): Promise<Built> {
+function buildField(reader: FileReader, plan: FieldPlan, row: RowReader): Built {
   const { field, mapping } = plan;
   if (plan.minus.length > 0) return minusColumns(reader, plan, row);
   const raw = rawText(plan, row);
@@ -98,7 +92,7 @@ async function buildField(reader: FileReader, plan: FieldPlan, row: RowReader): 
 }
 
 /** The text a field is read from: a constant, a template, or the cell; then what its values stand for. */
-function rawText({ mapping, template, index }: FieldPlan, row: RowReader): string {
+export function rawText({ mapping, template, index }: FieldPlan, row: RowReader): string {
   const raw =
     mapping.value ??
     (template.length > 0
@@ -156,13 +150,8 @@ function times(text: string, multiply: number): string {
   return decimalToText({ unscaled: amount.unscaled * factor.unscaled, scale: amount.scale + factor.scale });
 }
 
-/** The id that a text names, or what was wrong with it. */
-export async function resolveReference(
-  reader: FileReader,
-  plan: FieldPlan,
-  text: string,
-  line: number,
-): Promise<Built> {
+/** The id that a text names, or what was wrong with it. Records to be made when missing are there already (make-missing.ts). */
+export function resolveReference(reader: FileReader, plan: FieldPlan, text: string, line: number): Built {
   const { field, mapping } = plan;
   if (isMissing(text)) {
     if (field.required === true) return { problem: `a ${field.to} is expected`, found: text };
@@ -170,7 +159,7 @@ export async function resolveReference(
     return { value: null };
   }
   const target = field.to ?? '';
-  const found = await reader.resolver.resolve(target, text);
+  const found = reader.resolver.resolve(target, text);
   if (found !== undefined && 'ambiguous' in found)
     return { problem: `one ${target} is expected; ${found.ambiguous} are called this`, found: text };
   if (found !== undefined) {
@@ -183,25 +172,7 @@ export async function resolveReference(
     reader.report.warn(reader.fileName, plan.header, `no ${target} is called "${text}"; left blank`, line);
     return { value: null };
   }
-  if (missing === 'create') return { value: await createNamed(reader, target, text, plan, line) };
   return { problem: `the name of a known ${target} is expected`, found: text };
-}
-
-async function createNamed(
-  reader: FileReader,
-  target: string,
-  text: string,
-  plan: FieldPlan,
-  line: number,
-): Promise<string> {
-  const definition = recordDefinition(target);
-  const [id] = await createRecords(reader.context, definition, [
-    { values: { [definition.kind.title]: text.normalize('NFC') }, importId: reader.importId },
-  ]);
-  await reader.resolver.learn(target, id, [text]);
-  reader.report.created += 1;
-  reader.report.warn(reader.fileName, plan.header, `a ${target} was made that the file only names`, line);
-  return id;
 }
 
 /** What a row is recognised by: the field the mapping names, the external id, else a fingerprint of its values. */

@@ -11,39 +11,44 @@ export type Resolution =
   | { readonly ambiguous: number };
 
 interface KnownNames {
-  readonly exact: Map<string, Set<string>>;
-  readonly squashed: Map<string, Set<string>>;
+  readonly exact: Map<string, string | Set<string>>;
+  readonly squashed: Map<string, string | Set<string>>;
   readonly titles: Map<string, string>;
+  /** Answers already given, by the text as it stands in the file. */
+  readonly answers: Map<string, Resolution | undefined>;
 }
+
+/** Answers kept per kind; files name the same few over and over. */
+const mostAnswers = 100_000;
 
 /** Finds records by the text that files name them with: title, external id or any field that identifies the kind. */
 export class ReferenceResolver {
   readonly #context: WriteContext;
-  readonly #kinds = new Map<string, Promise<KnownNames>>();
+  readonly #kinds = new Map<string, KnownNames>();
 
   constructor(context: WriteContext) {
     this.#context = context;
   }
 
-  async resolve(kindName: string, text: string): Promise<Resolution | undefined> {
-    const known = await this.#known(kindName);
-    const exact = known.exact.get(fold(text));
-    if (exact !== undefined) return exact.size === 1 ? { id: first(exact) } : { ambiguous: exact.size };
-    const near = known.squashed.get(squash(text));
-    if (near === undefined || squash(text) === '') return undefined;
-    if (near.size > 1) return { ambiguous: near.size };
-    return { id: first(near), near: known.titles.get(first(near)) ?? '' };
+  /** Reads the names of these kinds, so that `resolve` can answer for them. */
+  async prepare(kindNames: Iterable<string>): Promise<void> {
+    for (const name of kindNames) if (!this.#kinds.has(name)) this.#kinds.set(name, await this.#load(name));
+  }
+
+  /** The record of a prepared kind that a text names. */
+  resolve(kindName: string, text: string): Resolution | undefined {
+    const known = this.#kinds.get(kindName);
+    if (known === undefined) throw new Error(`the names of ${kindName} were not prepared`);
+    if (known.answers.has(text)) return known.answers.get(text);
+    const answer = find(known, text);
+    if (known.answers.size < mostAnswers) known.answers.set(text, answer);
+    return answer;
   }
 
   /** A record made during the same import can be pointed at by later rows. */
-  async learn(kindName: string, id: string, names: readonly (string | null | undefined)[]): Promise<void> {
-    if (this.#kinds.has(kindName)) addNames(await this.#known(kindName), id, names);
-  }
-
-  #known(kindName: string): Promise<KnownNames> {
-    const found = this.#kinds.get(kindName) ?? this.#load(kindName);
-    this.#kinds.set(kindName, found);
-    return found;
+  learn(kindName: string, id: string, names: readonly (string | null | undefined)[]): void {
+    const known = this.#kinds.get(kindName);
+    if (known !== undefined) addNames(known, id, names);
   }
 
   async #load(kindName: string): Promise<KnownNames> {
@@ -56,13 +61,22 @@ export class ReferenceResolver {
     const { rows } = await sql<{ id: string; names: (string | null)[] }>`
       select r.id::text as id, array[r.external_id, ${sql.join(columns)}] as names from qd.${sql.raw(kind.table)} r
       where ${visibleRows(this.#context.viewer, kind, 'r')}`.execute(this.#context.tx.kysely);
-    const known: KnownNames = { exact: new Map(), squashed: new Map(), titles: new Map() };
+    const known: KnownNames = { exact: new Map(), squashed: new Map(), titles: new Map(), answers: new Map() };
     for (const { id, names } of rows) addNames(known, id, names);
     return known;
   }
 }
 
+function find(known: KnownNames, text: string): Resolution | undefined {
+  const exact = known.exact.get(fold(text));
+  if (exact !== undefined) return typeof exact === 'string' ? { id: exact } : { ambiguous: exact.size };
+  const near = known.squashed.get(squash(text));
+  if (near === undefined || squash(text) === '') return undefined;
+  return typeof near === 'string' ? { id: near, near: known.titles.get(near) ?? '' } : { ambiguous: near.size };
+}
+
 function addNames(known: KnownNames, id: string, names: readonly (string | null | undefined)[]): void {
+  known.answers.clear();
   for (const name of names) {
     if (name === null || name === undefined || name === '') continue;
     add(known.exact, fold(name), id);
@@ -71,14 +85,11 @@ function addNames(known: KnownNames, id: string, names: readonly (string | null 
   known.titles.set(id, names.findLast((name) => typeof name === 'string') ?? '');
 }
 
-function add(map: Map<string, Set<string>>, key: string, id: string): void {
+function add(map: Map<string, string | Set<string>>, key: string, id: string): void {
   const ids = map.get(key);
-  if (ids === undefined) map.set(key, new Set([id]));
-  else ids.add(id);
-}
-
-function first(ids: ReadonlySet<string>): string {
-  return ids.values().next().value as string;
+  if (ids === undefined) map.set(key, id);
+  else if (typeof ids !== 'string') ids.add(id);
+  else if (ids !== id) map.set(key, new Set([ids, id]));
 }
 
 /** Case, width, accents' form and repeated spaces do not matter. */
@@ -91,6 +102,6 @@ export function fold(text: string): string {
 }
 
 /** Nor do any spaces, dots, dashes and underlines: 'GTXPro' is 'GTX Pro'. */
-function squash(text: string): string {
+export function squash(text: string): string {
   return fold(text).replaceAll(/[\s._,'’()（）-]+/g, '');
 }

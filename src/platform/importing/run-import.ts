@@ -75,7 +75,8 @@ async function inOneTransaction(
     place,
     viewer,
     async (opened) => {
-      const context = await inCurrency(opened, request.mapping?.baseCurrency);
+      const atEnd = new Map<string, () => Promise<void>>();
+      const context = { ...(await inCurrency(opened, request.mapping?.baseCurrency)), atEnd };
       const resolver = new ReferenceResolver(context);
       for (const { path, mapping } of files) {
         await importFile({ context, resolver, report, importId: id }, path, mapping, async (rows) => {
@@ -83,7 +84,9 @@ async function inOneTransaction(
           request.onProgress?.(basename(path), rows);
         });
       }
-      if (request.dryRun === true || report.rejectedCount > 0) throw new RolledBack();
+      if (report.rejectedCount > 0) throw new RolledBack();
+      for (const work of atEnd.values()) await work();
+      if (request.dryRun === true) throw new RolledBack();
       const result = report.report(id, false);
       await keepRun(context.tx, viewer, request, files, result);
       await request.beforeCommit?.(context.tx, result);

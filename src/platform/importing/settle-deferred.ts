@@ -8,11 +8,12 @@ export async function settleDeferred(reader: FileReader): Promise<void> {
     string,
     { kind: FileReader['deferred'][number]['plan']['definition']; values: Map<string, Record<string, unknown>> }
   >();
+  await reader.resolver.prepare(new Set(reader.deferred.map(({ plan }) => plan.definition.kind.kind)));
   for (const { plan, fieldPlan, key, text, line } of reader.deferred) {
     const { kind } = plan.definition;
-    const own = await reader.resolver.resolve(kind.kind, key());
+    const own = reader.resolver.resolve(kind.kind, key());
     if (own === undefined || 'ambiguous' in own) continue;
-    const built = await resolveReference(reader, fieldPlan, text, line);
+    const built = resolveReference(reader, fieldPlan, text, line);
     if ('problem' in built) {
       reader.report.reject({
         file: reader.fileName,

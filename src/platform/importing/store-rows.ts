@@ -16,8 +16,14 @@ export interface Candidate {
   readonly values: BuiltValues;
 }
 
-/** Keys already met in this file → where, and with which values, so that repetitions are told from contradictions. */
-export type SeenKeys = Map<string, { readonly line: number; readonly values: string }>;
+/**
+ * Keys already met in this file → the line; of records that rows only mention also their values, so that repetitions are told
+ * from contradictions.
+ */
+export type SeenKeys = Map<string, number | { readonly line: number; readonly values: string }>;
+
+/** Records changed with one statement. */
+const updateRows = 1000;
 
 /** Stores one batch of candidates of one kind: those known by their key are updated or skipped, the others created. */
 export async function storeCandidates(
@@ -81,7 +87,7 @@ async function createFresh(reader: FileReader, plan: RecordPlan, candidates: rea
       .map((field) => field.name);
     for (const [i, id] of ids.entries()) {
       const { values, key, line } = some[i];
-      await reader.resolver.learn(kind.kind, id, [key, ...names.map((name) => values[name] as string | null)]);
+      reader.resolver.learn(kind.kind, id, [key, ...names.map((name) => values[name] as string | null)]);
       reader.report.fate({
         file: reader.fileName,
         line,
@@ -127,7 +133,8 @@ async function updateKnown(
         const { record, changes } = byLine.get(line)!;
         return { id: record.id, values: Object.fromEntries(changes.map(([name, [, after]]) => [name, after])) };
       });
-      await updateRecords(reader.context, plan.definition, updates);
+      for (let start = 0; start < updates.length; start += updateRows)
+        await updateRecords(reader.context, plan.definition, updates.slice(start, start + updateRows));
       reader.report.updated += some.length;
     },
   );

@@ -3,6 +3,7 @@ import { migration as teamAndCustomers } from './0001-team-and-customers.ts';
 import { migration as selling } from './0002-selling.ts';
 import { migration as platform } from './0003-platform.ts';
 import { migration as identity } from './0010-identity.ts';
+import { migration as volume } from './0020-volume.ts';
 import { migration as jobs } from './0030-jobs.ts';
 import { migration as webhooks } from './0031-webhooks.ts';
 import { migration as settings } from './0040-settings.ts';
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   selling,
   platform,
   identity,
+  volume,
   jobs,
   webhooks,
   settings,

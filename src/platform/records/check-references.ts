@@ -15,13 +15,15 @@ export async function checkReferences(
 ): Promise<void> {
   for (const field of kind.fields) {
     if (field.type !== 'reference' || field.to === undefined) continue;
+    const known = context.known.get(field.to) ?? new Set();
+    context.known.set(field.to, known);
     const wanted = new Set<string>();
     for (const { next, previous } of changes) {
       const id = next[field.name];
-      if (typeof id === 'string' && id !== previous?.[field.name]) wanted.add(id);
+      if (typeof id === 'string' && id !== previous?.[field.name] && !known.has(id)) wanted.add(id);
     }
     if (wanted.size === 0) continue;
-    const known = await titlesOf(context, field.to, [...wanted]);
+    for (const id of (await titlesOf(context, field.to, [...wanted])).keys()) known.add(id);
     for (const id of wanted) {
       if (!known.has(id)) {
         throw new Refused('unknown-reference', `${field.name}: no ${field.to} with this id is open to you`, {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type RecordKind, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
@@ -6,6 +5,7 @@ import type { NewEvent } from '#platform/event-log/event.ts';
 import { searchText } from '#platform/search/search-text.ts';
 import { writablePeople } from '#platform/visibility/viewer.ts';
 import { checkReferences } from './check-references.ts';
+import { insertRows } from './insert-rows.ts';
 import type { RecordChange, RecordDefinition } from './registry.ts';
 import { currencyOf, toApi, toRow, toStored } from './stored-values.ts';
 import { wholeKind } from './whole-kind.ts';
@@ -21,8 +21,8 @@ export interface NewRecord {
   readonly actorId?: string | null;
 }
 
-/** Rows inserted with one statement. */
-const batchSize = 2000;
+/** Rows made with one statement; between two batches the process has time for others. */
+const batchSize = 1000;
 
 /**
  * Makes records of one kind: rules of the kind, rows, events and projections in the transaction of the context.
@@ -117,23 +117,6 @@ function checkRequired(kind: RecordKind, change: RecordChange): void {
       throw new Refused('missing-value', `${field.name} is required`, { field: field.name, expected: 'a value' });
     }
   }
-}
-
-async function insertRows(
-  context: WriteContext,
-  kind: RecordKind,
-  rows: readonly Record<string, unknown>[],
-): Promise<void> {
-  const columns = sql.join(Object.keys(rows[0]).map((column) => sql.ref(column)));
-  const table = sql.raw(`qd.${kind.table}`);
-  const stored = rows.map((row) => ({ ...row, custom: withoutNulls(row.custom) }));
-  await sql`insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${JSON.stringify(stored)}::jsonb)`.execute(
-    context.tx.kysely,
-  );
-}
-
-function withoutNulls(custom: unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(custom ?? {}).filter(([, value]) => value !== null));
 }
 
 function createdEvent(context: WriteContext, kind: RecordKind, change: RecordChange): NewEvent {

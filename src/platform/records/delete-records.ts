@@ -24,6 +24,7 @@ export async function deleteRecords(
     where ${visibleRows(context.viewer, kind, 'r', 'write')} and r.id = any(${[...ids]}::uuid[]) returning r.*`.execute(
     context.tx.kysely,
   );
+  for (const id of ids) context.known.get(kind.kind)?.delete(id);
   const missing = ids.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw notFound(kind, missing);
   await appendEvents(

@@ -25,8 +25,11 @@ export interface RecordDefinition {
   readonly prepare?: (context: WriteContext, changes: readonly RecordChange[]) => Promise<void>;
   /** Keeps projections (roll-ups, stage visits, totals) in step, in the same transaction. */
   readonly project?: (context: WriteContext, changes: readonly RecordChange[]) => Promise<void>;
-  /** Makes the projections anew from the rows, after changes too many to follow one by one. */
-  readonly rebuild?: (context: WriteContext) => Promise<void>;
+  /**
+   * Keeps projections in step when every live row of an import is about to be taken out by one statement. What it returns runs
+   * when the rows are gone.
+   */
+  readonly takeOut?: (context: WriteContext, importId: string) => Promise<void | (() => Promise<void>)>;
 }
 
 const definitions = new Map<string, RecordDefinition>();

@@ -85,5 +85,5 @@ export async function writeContext(
   const company = await companySettings(tx);
   const instant = clock.now();
   const today = instant.toZonedDateTimeISO(company.timeZone).toPlainDate().toString();
-  return { tx, viewer, author, company, now: instant.toString(), today };
+  return { tx, viewer, author, company, now: instant.toString(), today, known: new Map() };
 }

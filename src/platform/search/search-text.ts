@@ -29,7 +29,7 @@ export function searchText(...values: readonly (string | null | undefined)[]): s
   for (const value of values) {
     if (value === null || value === undefined || value === '') continue;
     for (const run of runsOf(value)) {
-      if (cjk.test(run)) addRun(words, run);
+      if (cjk.test(run)) for (const word of wordsOfRun(run)) words.add(word);
       else words.add(run);
     }
   }
@@ -50,6 +50,21 @@ export function runsOf(value: string): readonly string[] {
 
 export function isCjk(run: string): boolean {
   return cjk.test(run);
+}
+
+const knownRuns = new Map<string, readonly string[]>();
+/** Runs remembered: names of customers come back in everything about them. */
+const mostRuns = 20_000;
+
+function wordsOfRun(run: string): readonly string[] {
+  const known = knownRuns.get(run);
+  if (known !== undefined) return known;
+  const found = new Set<string>();
+  addRun(found, run);
+  const words = [...found];
+  if (knownRuns.size >= mostRuns) knownRuns.clear();
+  knownRuns.set(run, words);
+  return words;
 }
 
 function addRun(words: Set<string>, run: string): void {

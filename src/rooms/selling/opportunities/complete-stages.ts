@@ -8,12 +8,13 @@ const lostNames = /^(closed[ -]?)?lost$|^loss$|输单|輸單|丢单|丟單|流�
 
 /** A stage that is only named gets its pipeline, what it means (won and lost are known by name), its place and its chance. */
 export async function completeStages(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const places = new Map<string, number>();
   for (const { next, previous } of changes) {
     next.outcome ??= wonNames.test(String(next.name)) ? 'won' : lostNames.test(String(next.name)) ? 'lost' : 'open';
     next.requiredFields ??= [];
     next.pipelineId ??= await defaultPipeline(context);
     if (previous === undefined && (next.sort ?? null) === null)
-      next.sort = await nextPlace(context, String(next.pipelineId), String(next.outcome));
+      next.sort = await nextPlace(context, String(next.pipelineId), String(next.outcome), places);
     next.probability ??= next.outcome === 'won' ? 1 : next.outcome === 'lost' ? 0 : 0.5;
   }
 }
@@ -31,10 +32,21 @@ async function defaultPipeline(context: WriteContext): Promise<string> {
 }
 
 /** Open stages in the order they come; won and lost at the end. */
-async function nextPlace(context: WriteContext, pipelineId: string, outcome: string): Promise<number> {
+async function nextPlace(
+  context: WriteContext,
+  pipelineId: string,
+  outcome: string,
+  places: Map<string, number>,
+): Promise<number> {
   if (outcome !== 'open') return outcome === 'won' ? 900 : 910;
+  const place = (places.get(pipelineId) ?? (await lastPlace(context, pipelineId))) + 10;
+  places.set(pipelineId, place);
+  return place;
+}
+
+async function lastPlace(context: WriteContext, pipelineId: string): Promise<number> {
   const { rows } = await sql<{ place: number }>`
-    select coalesce(max(sort), 0) + 10 as place from qd.stage
+    select coalesce(max(sort), 0) as place from qd.stage
     where company_id = qd.current_company() and pipeline_id = ${pipelineId}::uuid and outcome = 'open' and deleted_at is null`.execute(
     context.tx.kysely,
   );

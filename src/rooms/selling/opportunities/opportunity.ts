@@ -6,8 +6,8 @@ import type { WriteContext } from '#platform/records/write-context.ts';
 import { completeOpportunity } from './complete-opportunity.ts';
 import { completeStages } from './complete-stages.ts';
 import { opportunityKind, opportunityLineKind, pipelineKind, stageKind } from './contract.ts';
-import { projectRollup, rebuildRollup } from './project-rollup.ts';
-import { projectStageVisits } from './project-stage-visits.ts';
+import { projectRollup, takeOutOfRollup } from './project-rollup.ts';
+import { projectStageVisits, takeOutVisits } from './project-stage-visits.ts';
 import { allStages } from './stages.ts';
 
 /** Opportunities keep two projections in step: the roll-up the board sums from, and the intervals spent in each stage. */
@@ -23,7 +23,10 @@ export const opportunityRecord = defineRecord({
     await projectStageVisits(context, changes);
     await projectRollup(context, changes);
   },
-  rebuild: rebuildRollup,
+  async takeOut(context, importId) {
+    await takeOutVisits(context, importId);
+    await takeOutOfRollup(context, importId);
+  },
 });
 
 defineRecord({ kind: opportunityLineKind });

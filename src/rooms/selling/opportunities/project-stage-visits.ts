@@ -18,15 +18,26 @@ export async function projectStageVisits(context: WriteContext, changes: readonl
   if (moved.length === 0) return;
   const rows = JSON.stringify(moved);
   const moves = sql`jsonb_to_recordset(${rows}::jsonb) as m(opportunity_id uuid, stage_id uuid, owner_id uuid, at timestamptz)`;
-  await sql`
-    update qd.stage_visit v set left_at = m.at from ${moves}
-    where v.company_id = qd.current_company() and v.opportunity_id = m.opportunity_id and v.left_at is null`.execute(
-    context.tx.kysely,
-  );
+  // A new opportunity has no visit to end.
+  if (changes.some(({ previous }) => previous !== undefined)) {
+    await sql`
+      update qd.stage_visit v set left_at = m.at from ${moves}
+      where v.company_id = qd.current_company() and v.opportunity_id = m.opportunity_id and v.left_at is null`.execute(
+      context.tx.kysely,
+    );
+  }
   await sql`
     insert into qd.stage_visit (opportunity_id, stage_id, owner_id, entered_at)
     select opportunity_id, stage_id, owner_id, at from ${moves}
     on conflict do nothing`.execute(context.tx.kysely);
+}
+
+/** The visits of opportunities that an import made, and that are about to go, go too. */
+export async function takeOutVisits(context: WriteContext, importId: string): Promise<void> {
+  await sql`
+    delete from qd.stage_visit v using qd.opportunity o
+    where v.company_id = qd.current_company() and o.company_id = v.company_id and o.id = v.opportunity_id
+      and o.import_id = ${importId}::uuid and o.deleted_at is null`.execute(context.tx.kysely);
 }
 
 /** A new record enters its stage now; one imported from the past enters it on the day it closed or was created. */

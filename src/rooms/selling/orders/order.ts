@@ -4,7 +4,7 @@ import { convertToBase } from '#platform/company/convert-money.ts';
 import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { orderKind, orderLineKind, paymentKind, returnKind } from './contract.ts';
-import { projectOrderTotals, projectOrderingDays } from './project-order-totals.ts';
+import { projectOrderTotals, projectOrderingDays, takeOutLines, takeOutOrders } from './project-order-totals.ts';
 
 /** Amounts of orders, lines, payments and returns in the company's currency, at the rate of their own day. */
 async function fillBase(
@@ -42,6 +42,7 @@ export const orderRecord = defineRecord({
     await fillBase(context, changes, 'orderedOn', [['amount', 'baseAmount']]);
   },
   project: projectOrderingDays,
+  takeOut: takeOutOrders,
 });
 
 export const orderLineRecord = defineRecord({
@@ -59,6 +60,7 @@ export const orderLineRecord = defineRecord({
       await sql`select qd.ensure_month('order_line', ${month}::date)`.execute(context.tx.kysely);
   },
   project: projectOrderTotals,
+  takeOut: takeOutLines,
 });
 
 defineRecord({
