@@ -53,7 +53,11 @@ async function ownDatabase(): Promise<() => Promise<void>> {
   const onServer = async (text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: given });
     await client.connect();
-    await client.query(text).finally(() => client.end());
+    try {
+      await client.query(text);
+    } finally {
+      await client.end();
+    }
   };
   await onServer(`create database ${name}`);
   const own = new URL(given);
