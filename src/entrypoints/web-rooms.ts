@@ -1,13 +1,13 @@
 import { rooms } from '#kernel/record-kind.ts';
 import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
-import { importPages } from '#rooms/settings/imports/web/pages.ts';
 import { jobPages } from '#rooms/settings/jobs/web/pages.ts';
 import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
 import { signInPages } from '#web/sign-in/sign-in-pages.ts';
+import { settingsPages } from './settings-pages.ts';
 import { webKinds } from './web-kinds.ts';
 
 /** Kinds that are reached from the records they belong to, not from the navigation. */
@@ -33,6 +33,8 @@ const own: readonly PageDefinition[] = [
   ...importPages,
   ...jobPages,
   ...webhookPages,
+  ...settingsPages,
+  ...jobPages,
   ...metricPages,
 ];
 

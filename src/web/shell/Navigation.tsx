@@ -89,6 +89,7 @@ function RoomItem({
               <Link
                 to={page.path}
                 className={styles.sub}
+                activeOptions={{ exact: true }}
                 aria-current={isWithin(pathname, page.path, room) ? 'page' : undefined}
               >
                 {local(page.title)}

@@ -9,6 +9,8 @@ export interface PageDefinition {
   readonly path: string;
   readonly title: LocalText;
   readonly icon?: IconName;
+  /** One line on what is done there, for the overview of a room. */
+  readonly note?: LocalText;
   /** Stands in the navigation of its room, in the order given. */
   readonly inNavigation?: boolean;
   /** Shown to those who may read this kind. */

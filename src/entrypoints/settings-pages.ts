@@ -1,0 +1,21 @@
+import type { PageDefinition } from '#web/shell/room-pages.ts';
+import { calendarPages } from '#rooms/settings/calendar/web/pages.ts';
+import { companyPages } from '#rooms/settings/company/web/pages.ts';
+import { ratePages } from '#rooms/settings/currencies/web/pages.ts';
+import { fieldPages } from '#rooms/settings/fields/web/pages.ts';
+import { settingsHomePages } from '#rooms/settings/home/web/pages.ts';
+import { importPages } from '#rooms/settings/imports/web/pages.ts';
+import { peopleAccessPages } from '#rooms/settings/people/web/pages.ts';
+import { pipelinePages } from '#rooms/settings/pipelines/web/pages.ts';
+
+/** The pages of the settings, in the order of the navigation. */
+export const settingsPages: readonly PageDefinition[] = [
+  ...settingsHomePages,
+  ...importPages,
+  ...peopleAccessPages,
+  ...fieldPages,
+  ...pipelinePages,
+  ...calendarPages,
+  ...ratePages,
+  ...companyPages,
+];
