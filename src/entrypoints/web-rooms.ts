@@ -30,11 +30,9 @@ const within = new Set([
 const own: readonly PageDefinition[] = [
   ...todayPages,
   ...diagnosisPages,
-  ...importPages,
-  ...jobPages,
-  ...webhookPages,
   ...settingsPages,
   ...jobPages,
+  ...webhookPages,
   ...metricPages,
 ];
 

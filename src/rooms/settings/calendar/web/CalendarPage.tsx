@@ -8,7 +8,7 @@ import { ProblemView } from '#web/components/ProblemView.tsx';
 import { Sections } from '#web/components/Section.tsx';
 import { toast } from '#web/components/toasts.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { CalendarView } from '../contract.ts';
 import { calendarWords } from './calendar-words.ts';
 import { FiscalSection } from './FiscalSection.tsx';

@@ -6,7 +6,7 @@ import { Section } from '#web/components/Section.tsx';
 import sheet from '#web/components/Sheet.module.css';
 import { formatDate } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { CalendarView } from '../contract.ts';
 import { calendarWords } from './calendar-words.ts';
 import { calendarPath } from './CalendarPage.tsx';
@@ -106,7 +106,7 @@ export function FiscalSection({ view, onAnswer }: FiscalSectionProps) {
       <Section title={say('week')} note={say('weekNote')}>
         <Checkbox.Group
           value={week.map(String)}
-          onChange={(values) => setWeek(values.map(Number).sort())}
+          onChange={(values) => setWeek(values.map(Number).sort((left, right) => left - right))}
           aria-label={say('week')}
         >
           <Group gap="md">

@@ -7,7 +7,7 @@ import sheet from '#web/components/Sheet.module.css';
 import { Tone } from '#web/components/Tone.tsx';
 import { formatDate } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { CalendarView } from '../contract.ts';
 import { calendarWords } from './calendar-words.ts';
 import { calendarPath } from './CalendarPage.tsx';

@@ -15,7 +15,7 @@ import { toast } from '#web/components/toasts.ts';
 import { defineWords } from '#web/i18n/define-words.ts';
 import { languageNames } from '#web/i18n/language.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { CompanyChange, CompanyView } from '../contract.ts';
 
 const words = defineWords('company', {

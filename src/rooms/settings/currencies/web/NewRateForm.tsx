@@ -4,7 +4,7 @@ import type { ProblemDocument } from '#web/api/problem.ts';
 import { newIdempotencyKey, request } from '#web/api/request.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useWords } from '#web/i18n/language-context.tsx';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { RatesView } from '../contract.ts';
 import { rateWords } from './rate-words.ts';
 

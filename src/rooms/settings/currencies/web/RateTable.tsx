@@ -6,7 +6,7 @@ import sheet from '#web/components/Sheet.module.css';
 import { toast } from '#web/components/toasts.ts';
 import { formatDate } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { RateView, RatesView } from '../contract.ts';
 import { rateWords } from './rate-words.ts';
 

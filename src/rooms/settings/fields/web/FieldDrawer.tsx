@@ -7,7 +7,7 @@ import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useParts } from '#web/shell/app-context.ts';
 import { useDraft } from '#web/state/drafts.ts';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import { type CustomFieldView, customFieldTypes } from '../contract.ts';
 import { choicesOf, linesOf } from './choice-lines.ts';
 import { fieldWords } from './field-words.ts';

@@ -12,7 +12,7 @@ import { toast } from '#web/components/toasts.ts';
 import { useLanguage, useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useParts } from '#web/shell/app-context.ts';
 import { usePhone } from '#web/state/use-phone.ts';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { CustomFieldView } from '../contract.ts';
 import { FieldDrawer } from './FieldDrawer.tsx';
 import { FieldTable } from './FieldTable.tsx';

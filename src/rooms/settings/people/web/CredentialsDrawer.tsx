@@ -8,7 +8,7 @@ import { toast } from '#web/components/toasts.ts';
 import { formatInstant } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { Credentials, PersonAccess } from '../contract.ts';
 import { peopleWords } from './people-words.ts';
 

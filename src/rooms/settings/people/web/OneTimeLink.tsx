@@ -3,7 +3,7 @@ import { useClipboard } from '@mantine/hooks';
 import { formatInstant } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import { peopleWords } from './people-words.ts';
 
 interface OneTimeLinkProps {

@@ -10,7 +10,7 @@ import { toast } from '#web/components/toasts.ts';
 import { Tone } from '#web/components/Tone.tsx';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useDraft } from '#web/state/drafts.ts';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { PipelineDesign } from '../contract.ts';
 import { type DraftDesign, type DraftStage, blankStage, designBody, draftOf, moved } from './draft-design.ts';
 import { type Pipelines, pipelinesPath } from './PipelinesPage.tsx';

@@ -2,7 +2,7 @@ import { Button, Drawer, Group, MultiSelect, Select, Stack, TextInput, Textarea 
 import { roleNames, roles } from '#platform/visibility/roles.ts';
 import { useLanguage, useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useKind } from '#web/shell/app-context.ts';
-import { settingsWords } from '../../home/web/settings-words.ts';
+import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { DraftStage } from './draft-design.ts';
 import { pipelineWords } from './pipeline-words.ts';
 

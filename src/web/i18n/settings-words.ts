@@ -1,5 +1,5 @@
 import { text } from '#kernel/local-text.ts';
-import { defineWords } from '#web/i18n/define-words.ts';
+import { defineWords } from './define-words.ts';
 
 /** Texts that several settings share. */
 export const settingsWords = defineWords('settings', {
