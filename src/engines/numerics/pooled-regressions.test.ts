@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { moderate, variancePrior } from './moderated-variance.ts';
 import { jackknifeVariance, neweyWestVariance } from './one-coefficient-variance.ts';
 import { randomEffects } from './random-effects.ts';
+import { generalisedLinearModel } from './generalised-linear-model.ts';
+import { matrixFromRows } from './matrix.ts';
 import { trigamma, trigammaInverse } from './trigamma.ts';
+import { weightedLogistic } from './weighted-logistic.ts';
 
 interface Expected {
   readonly meta: {
@@ -114,5 +117,15 @@ describe('variance of one coefficient against sandwich and clubSandwich', () => 
   });
   it('says nothing when one cluster holds all variation', () => {
     expect(jackknifeVariance([1, 2, 0], [1, 1, 1], [0, 0, 1]).variance).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('weighted logistic regression', () => {
+  it('agrees with the generalised linear model, whose values are those of R', () => {
+    const rows = clusters.x.map((x, i) => [1, x, ((i * 7) % 5) - 2]);
+    const y = clusters.residual.map((r, i) => (r + 0.5 * Math.sin(i) > 0 ? 1 : 0));
+    const weights = clusters.cluster.map((c, i) => c / 5 + (i % 3));
+    const exact = generalisedLinearModel(matrixFromRows(rows), y, 'binomial', { weights });
+    weightedLogistic(rows, y, weights).forEach((b, j) => expect(b).toBeCloseTo(exact.coefficients[j], 7));
   });
 });
