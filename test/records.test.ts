@@ -171,7 +171,13 @@ describe('records', () => {
       { status: 'open', n: 1, base: '8000' },
       { status: 'won', n: 1, base: '120050' },
     ]);
-    expect(groups).toContainEqual({ value: 'won', label: 'won', count: 1, sum: '1200.50' });
+    expect(groups).toContainEqual({
+      value: 'won',
+      label: 'won',
+      count: 1,
+      sum: '1200.50',
+      weightedSum: '1200.50',
+    });
   });
 
   it('deletes and restores without loss', async () => {

@@ -110,8 +110,8 @@ export interface RecordKind {
   /** Fields whose text is searched (⌘K, list search). */
   readonly searched: readonly string[];
   readonly defaultSort: { readonly field: string; readonly descending: boolean };
-  /** Cards in columns by this choice or reference field. */
-  readonly board?: { readonly by: string; readonly sum?: string };
+  /** Cards in columns by this choice or reference field, with the sum of an amount and its sum weighted by a chance. */
+  readonly board?: { readonly by: string; readonly sum?: string; readonly weight?: string };
   /** Kinds whose records are listed on this record's page, with the field that points back. */
   readonly related?: readonly { readonly kind: string; readonly by: string }[];
   /** First line of the record page: what matters first. */

@@ -1,3 +1,4 @@
+import { ownText } from '#kernel/own-text.ts';
 import { UnusableData } from '#kernel/unusable-data.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
 import { dayOrder } from '#platform/tabular/values.ts';
@@ -17,7 +18,7 @@ import { settleDeferred } from './settle-deferred.ts';
 import { type Candidate, type SeenKeys, storeCandidates } from './store-rows.ts';
 
 /** Rows that go to the database together. */
-const batchRows = 5000;
+const batchRows = 2000;
 /** Rows read in one go; between two, whatever else the process has to do gets its turn. */
 const sliceRows = 200;
 /** An import with more rejected rows than this stops: the mapping is wrong, not the rows. */
@@ -176,7 +177,7 @@ function firstOfItsKey(
 ): string | undefined {
   const before = seen.get(key);
   if (before === undefined) {
-    seen.set(key, row.line);
+    seen.set(ownText(key), row.line);
     return key;
   }
   if (!key.startsWith('row:')) {
@@ -207,7 +208,7 @@ function firstOrSame(
   const fingerprint = valuesKey(values);
   const before = seen.get(key);
   if (before === undefined) {
-    seen.set(key, { line: row.line, values: fingerprint });
+    seen.set(ownText(key), { line: row.line, values: ownText(fingerprint) });
     return key;
   }
   if (typeof before === 'number' || before.values !== fingerprint) {

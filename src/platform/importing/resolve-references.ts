@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { ownText } from '#kernel/own-text.ts';
 import { columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
@@ -41,7 +42,7 @@ export class ReferenceResolver {
     if (known === undefined) throw new Error(`the names of ${kindName} were not prepared`);
     if (known.answers.has(text)) return known.answers.get(text);
     const answer = find(known, text);
-    if (known.answers.size < mostAnswers) known.answers.set(text, answer);
+    if (known.answers.size < mostAnswers) known.answers.set(ownText(text), answer);
     return answer;
   }
 
@@ -79,10 +80,10 @@ function addNames(known: KnownNames, id: string, names: readonly (string | null 
   known.answers.clear();
   for (const name of names) {
     if (name === null || name === undefined || name === '') continue;
-    add(known.exact, fold(name), id);
-    add(known.squashed, squash(name), id);
+    add(known.exact, ownText(fold(name)), id);
+    add(known.squashed, ownText(squash(name)), id);
   }
-  known.titles.set(id, names.findLast((name) => typeof name === 'string') ?? '');
+  known.titles.set(id, ownText(names.findLast((name) => typeof name === 'string') ?? ''));
 }
 
 function add(map: Map<string, string | Set<string>>, key: string, id: string): void {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { createRecords } from '#platform/records/create-records.ts';
-import { type SentRecord, sendRecords } from '#platform/records/send-record.ts';
+import { type SentRecord, sendRecords, sentColumns } from '#platform/records/send-record.ts';
 import { updateRecords } from '#platform/records/update-records.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { BuiltValues, FileReader } from './build-values.ts';
@@ -55,7 +55,7 @@ async function findExisting(
   const field = match === undefined || match === 'externalId' ? undefined : fieldOf(kind, match);
   const column = field === undefined ? sql.ref('r.external_id') : sql.ref(`r.${columnOf(field)}`);
   const { rows } = await sql<Record<string, unknown> & { match_key: string }>`
-    select r.*, ${column}::text as match_key from qd.${sql.raw(kind.table)} r
+    select ${sentColumns(kind, 'r')}, ${column}::text as match_key from qd.${sql.raw(kind.table)} r
     where ${visibleRows(reader.context.viewer, kind, 'r')} and ${column}::text = any(${[...keys]}::text[])`.execute(
     reader.context.tx.kysely,
   );

@@ -1,3 +1,5 @@
+import { ownText } from '#kernel/own-text.ts';
+
 /** Business words that industry, source and channel columns are made of; a value one slip away from one is worth a look. */
 const knownWords = new Set(
   (
@@ -20,7 +22,7 @@ export class SpellingWatch {
     const found = this.#values.get(text);
     if (found !== undefined) found.count += 1;
     else if (this.#values.size >= mostValues) this.#values = undefined;
-    else this.#values.set(text, { line, count: 1 });
+    else this.#values.set(ownText(text), { line, count: 1 });
   }
 
   /** Values one slip (a letter missing, added, changed or two swapped) away from a known word, or from a far commoner value. */

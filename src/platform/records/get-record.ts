@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { valuesAsOf } from '#platform/event-log/read-events.ts';
-import { type SentRecord, sendRecords } from './send-record.ts';
+import { type SentRecord, sendRecords, sentColumns } from './send-record.ts';
 import { visibleRows } from './visible-rows.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -13,7 +13,7 @@ export function notFound(kind: RecordKind, id: string): Refused {
 
 export async function getRecord(context: WriteContext, kind: RecordKind, id: string): Promise<SentRecord> {
   const { rows } = await sql<Record<string, unknown>>`
-    select r.* from qd.${sql.raw(kind.table)} r where ${visibleRows(context.viewer, kind, 'r')} and r.id = ${id}::uuid`.execute(
+    select ${sentColumns(kind, 'r')} from qd.${sql.raw(kind.table)} r where ${visibleRows(context.viewer, kind, 'r')} and r.id = ${id}::uuid`.execute(
     context.tx.kysely,
   );
   if (rows.length === 0) throw notFound(kind, id);

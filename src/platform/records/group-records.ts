@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { money, moneyToText } from '#kernel/money.ts';
-import { type RecordKind, columnOf } from '#kernel/record-kind.ts';
+import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { type FilterClause, filterCondition, searchCondition, visibleField } from './filter.ts';
+import type { RollUp } from './registry.ts';
+import { rollUpFor } from './roll-up.ts';
 import { titlesOf } from './send-record.ts';
-import { visibleRows } from './visible-rows.ts';
+import { reachableRows, visibleRows } from './visible-rows.ts';
 import { wholeKind } from './whole-kind.ts';
 import type { WriteContext } from './write-context.ts';
 
@@ -21,6 +23,8 @@ export interface RecordGroup {
   readonly label: string | null;
   readonly count: number;
   readonly sum: string | null;
+  /** The sum weighted by the chance that the board of the kind names. */
+  readonly weightedSum: string | null;
 }
 
 /** Counts (and sums) of the visible rows by one field, largest first; at most 500 groups. */
@@ -46,14 +50,10 @@ export async function groupRecords(
       expected: 'a money field',
     });
   const base = context.company.baseCurrency;
-  const { rows } = await sql<{ value: string | null; count: number; sum: string | null; currencies: number }>`
-    select ${by.custom === true ? sql`r.custom->>${by.name}::text` : sql`${sql.ref(`r.${columnOf(by)}`)}::text`} as value, count(*)::int as count,
-      ${summed === undefined ? sql`null` : sql`sum(${sql.ref(`r.${columnOf(summed)}`)})::text`} as sum,
-      ${summed === undefined || summed.name === 'baseAmount' ? sql`1` : sql`count(distinct r.currency)::int`} as currencies
-    from qd.${sql.raw(kind.table)} r
-    where ${visibleRows(context.viewer, kind, 'r')} and ${filterCondition(context.viewer, kind, 'r', query.filter, base)}
-      ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}
-    group by 1 order by 2 desc, 1 limit 500`.execute(context.tx.kysely);
+  const rollUp = rollUpFor(kind, query);
+  const rows = await (rollUp === undefined
+    ? countRows(context, kind, by, summed, query)
+    : addCells(context, kind, by, query, rollUp));
   if (rows.some((row) => row.currencies > 1)) {
     throw new Refused('mixed-currencies', 'amounts in different currencies are never added raw', {
       field: 'sum',
@@ -73,6 +73,60 @@ export async function groupRecords(
     value: row.value,
     label: titles === undefined ? row.value : (titles.get(row.value ?? '') ?? null),
     count: row.count,
-    sum: row.sum === null ? null : moneyToText(money(BigInt(row.sum), base)),
+    sum: amountText(row.sum, base),
+    weightedSum: amountText(row.weighted, base),
   }));
+}
+
+function amountText(minor: string | null, currency: string): string | null {
+  return minor === null ? null : moneyToText(money(BigInt(minor), currency));
+}
+
+interface GroupRow {
+  value: string | null;
+  count: number;
+  sum: string | null;
+  weighted: string | null;
+  currencies: number;
+}
+
+/** Counts the rows themselves. */
+async function countRows(
+  context: WriteContext,
+  kind: RecordKind,
+  by: FieldDefinition,
+  summed: FieldDefinition | undefined,
+  query: GroupQuery,
+): Promise<GroupRow[]> {
+  const amount = summed === undefined ? undefined : sql.ref(`r.${columnOf(summed)}`);
+  const chance = summed?.name === kind.board?.sum ? fieldOf(kind, kind.board?.weight ?? '') : undefined;
+  const { rows } = await sql<GroupRow>`
+    select ${by.custom === true ? sql`r.custom->>${by.name}::text` : sql`${sql.ref(`r.${columnOf(by)}`)}::text`} as value, count(*)::int as count,
+      ${amount === undefined ? sql`null` : sql`sum(${amount})::text`} as sum,
+      ${chance === undefined ? sql`null` : sql`sum(trunc(${amount} * round(${sql.ref(`r.${columnOf(chance)}`)} * 10000) / 10000))::text`} as weighted,
+      ${summed === undefined || summed.name === 'baseAmount' ? sql`1` : sql`count(distinct r.currency)::int`} as currencies
+    from qd.${sql.raw(kind.table)} r
+    where ${visibleRows(context.viewer, kind, 'r')} and ${filterCondition(context.viewer, kind, 'r', query.filter, context.company.baseCurrency)}
+      ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}
+    group by 1 order by 2 desc, 1 limit 500`.execute(context.tx.kysely);
+  return rows;
+}
+
+/** Adds up the cells of the roll-up; no row of the kind is read. */
+async function addCells(
+  context: WriteContext,
+  kind: RecordKind,
+  by: FieldDefinition,
+  query: GroupQuery,
+  rollUp: RollUp,
+): Promise<GroupRow[]> {
+  const sum = (column: string): RawBuilder<unknown> =>
+    query.sum === undefined ? sql`null` : sql`sum(r.${sql.ref(column)})::text`;
+  const { rows } = await sql<GroupRow>`
+    select r.${sql.ref(columnOf(by))}::text as value, sum(r.${sql.ref(rollUp.count)})::int as count,
+      ${sum(rollUp.sums[query.sum ?? ''] ?? rollUp.weighted)} as sum, ${sum(rollUp.weighted)} as weighted, 1 as currencies
+    from qd.${sql.raw(rollUp.table)} r
+    where ${reachableRows(context.viewer, kind, 'r')} and ${filterCondition(context.viewer, kind, 'r', query.filter, context.company.baseCurrency)}
+    group by 1 having sum(r.${sql.ref(rollUp.count)}) > 0 order by 2 desc, 1 limit 500`.execute(context.tx.kysely);
+  return rows;
 }

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { type FieldDefinition, type RecordKind, columnOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { type FilterClause, castValue, filterCondition, searchCondition, visibleField } from './filter.ts';
-import { type SentRecord, sendRecords } from './send-record.ts';
+import { countInRollUp, rollUpFor } from './roll-up.ts';
+import { type SentRecord, sendRecords, sentColumns } from './send-record.ts';
 import { visibleRows } from './visible-rows.ts';
 import { wholeKind } from './whole-kind.ts';
 import type { WriteContext } from './write-context.ts';
@@ -53,7 +54,8 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
   const column = sql.ref(`r.${columnOf(field)}`);
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const select = async (extra: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<void> => {
-    const page = await sql<Row>`select r.*, ${column}::text as sort_text from qd.${sql.raw(kind.table)} r
+    const page =
+      await sql<Row>`select ${sentColumns(kind, 'r')}, ${column}::text as sort_text from qd.${sql.raw(kind.table)} r
       where ${condition} and ${extra} order by ${order} limit ${query.limit + 1 - rows.length}`.execute(tx.kysely);
     rows.push(...page.rows);
   };
@@ -74,8 +76,14 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
   return {
     items: await sendRecords(context, kind, page),
     next: more ? writeCursor({ sort: sortText, value: last.sort_text, id: last.id }) : null,
-    ...(query.counted === true ? { total: await countRows(context, kind, condition) } : {}),
+    ...(query.counted === true ? { total: await totalOf(context, kind, query, condition) } : {}),
   };
+}
+
+async function totalOf(context: WriteContext, kind: RecordKind, query: ListQuery, condition: RawBuilder<boolean>) {
+  const rollUp = rollUpFor(kind, query);
+  if (rollUp === undefined) return countRows(context, kind, condition);
+  return { count: await countInRollUp(context, kind, rollUp, query.filter), capped: false };
 }
 
 async function countRows(context: WriteContext, kind: RecordKind, condition: RawBuilder<boolean>) {

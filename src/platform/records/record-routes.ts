@@ -87,6 +87,7 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
             label: z.string().nullable(),
             count: z.int(),
             sum: z.string().nullable(),
+            weightedSum: z.string().nullable(),
           }),
         ),
       }),

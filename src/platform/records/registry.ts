@@ -16,11 +16,25 @@ export interface RecordChange {
   action?: string;
 }
 
+/** Counts and sums that a definition keeps in step, one row for each combination of some fields; owner and company among them. */
+export interface RollUp {
+  readonly table: string;
+  /** What it can be grouped and filtered by; the columns have the same names as in the table of the kind. */
+  readonly fields: readonly string[];
+  /** The column that counts records. */
+  readonly count: string;
+  /** Money field → the column of its sum, in the company's currency. */
+  readonly sums: Readonly<Record<string, string>>;
+  /** The column of the sum weighted as the board says. */
+  readonly weighted: string;
+}
+
 /**
  * A kind of record with its rules. Both hooks take a batch, so that one record and a million imported ones go the same way.
  */
 export interface RecordDefinition {
   readonly kind: RecordKind;
+  readonly rollUp?: RollUp;
   /** Completes and judges the values before they are written; throws Refused. May change `next`. */
   readonly prepare?: (context: WriteContext, changes: readonly RecordChange[]) => Promise<void>;
   /** Keeps projections (roll-ups, stage visits, totals) in step, in the same transaction. */

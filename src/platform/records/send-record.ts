@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { may, seesField } from '#platform/visibility/viewer.ts';
 import { recordDefinition } from './registry.ts';
@@ -13,6 +13,14 @@ export type SentRecord = Record<string, unknown> & {
   readonly version: number;
   readonly labels?: Record<string, string | null>;
 };
+
+const commonColumns = ['id', 'version', 'external_id', 'created_at', 'updated_at', 'custom'];
+
+/** The columns that `sendRecords` reads; the words a record is searched by are not among them. */
+export function sentColumns(kind: RecordKind, alias: string): RawBuilder<unknown> {
+  const own = kind.fields.filter((field) => field.custom !== true).map(columnOf);
+  return sql.join([...new Set([...commonColumns, ...own])].map((column) => sql.ref(`${alias}.${column}`)));
+}
 
 /** Database rows → what the viewer may see of them. Labels of rows the viewer may not see are null. */
 export async function sendRecords(

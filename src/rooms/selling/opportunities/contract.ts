@@ -22,7 +22,7 @@ export const opportunityKind: RecordKind = {
   searched: ['name'],
   defaultSort: { field: 'expectedCloseOn', descending: false },
   customFields: true,
-  board: { by: 'stageId', sum: 'baseAmount' },
+  board: { by: 'stageId', sum: 'baseAmount', weight: 'probability' },
   headline: ['amount', 'stageId', 'expectedCloseOn', 'nextStep'],
   related: [
     { kind: 'opportunityLine', by: 'opportunityId' },

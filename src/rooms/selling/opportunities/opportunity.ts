@@ -13,6 +13,13 @@ import { allStages } from './stages.ts';
 /** Opportunities keep two projections in step: the roll-up the board sums from, and the intervals spent in each stage. */
 export const opportunityRecord = defineRecord({
   kind: opportunityKind,
+  rollUp: {
+    table: 'opportunity_rollup',
+    fields: ['ownerId', 'pipelineId', 'stageId', 'status', 'month'],
+    count: 'opportunities',
+    sums: { baseAmount: 'base_minor' },
+    weighted: 'weighted_minor',
+  },
   async prepare(context, changes) {
     const stages = await allStages(context);
     for (const change of changes)
