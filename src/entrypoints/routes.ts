@@ -15,6 +15,7 @@ import { webhookRoutes } from '#platform/webhooks/webhook-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
 import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
+import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
 import { calendarRoutes } from '#rooms/settings/calendar/calendar-routes.ts';
 import { companyRoutes } from '#rooms/settings/company/company-routes.ts';
@@ -37,6 +38,7 @@ export const routes: readonly AnyRoute[] = [
   ...dayRoutes,
   ...metricRoutes,
   ...diagnosisRoutes,
+  ...processRoutes,
   ...planRoutes,
   ...assignmentRoutes,
   ...companyRoutes,

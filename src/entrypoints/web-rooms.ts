@@ -3,6 +3,7 @@ import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { jobPages } from '#rooms/settings/jobs/web/pages.ts';
 import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
+import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
@@ -34,6 +35,7 @@ const own: readonly PageDefinition[] = [
   ...jobPages,
   ...webhookPages,
   ...metricPages,
+  ...processPages,
 ];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */

@@ -95,13 +95,22 @@ export function spanSeconds(log: EventLog): number {
 
 /** The log without the events that `keep` refuses; cases left without events go too. */
 export function filterEvents(log: EventLog, keep: (event: number) => boolean): EventLog {
+  return filtered(log, (_, event) => keep(event));
+}
+
+/** The log of the cases that `keep` wants. */
+export function filterCases(log: EventLog, keep: (caseNumber: number) => boolean): EventLog {
+  return filtered(log, keep);
+}
+
+function filtered(log: EventLog, keep: (caseNumber: number, event: number) => boolean): EventLog {
   const kept: number[] = [];
   const offsets = [0];
   const caseNames: string[] = [];
   const amounts: number[] = [];
   for (let c = 0; c < caseCount(log); c++) {
     const before = kept.length;
-    for (let i = log.offsets[c]; i < log.offsets[c + 1]; i++) if (keep(i)) kept.push(i);
+    for (let i = log.offsets[c]; i < log.offsets[c + 1]; i++) if (keep(c, i)) kept.push(i);
     if (kept.length === before) continue;
     offsets.push(kept.length);
     caseNames.push(log.caseNames[c]);
