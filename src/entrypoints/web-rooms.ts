@@ -35,15 +35,18 @@ const own: readonly PageDefinition[] = [
   ...jobPages,
   ...webhookPages,
   ...metricPages,
-  ...processPages,
 ];
+
+/** Pages that follow the lists of their room in the navigation: what is learned from the records comes after them. */
+const after: readonly PageDefinition[] = [...processPages];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
 export const webRooms: readonly RoomPages[] = rooms.map((room) => {
-  const mine = own.filter(({ path }) => path.startsWith(`/${room}`));
+  const inRoom = ({ path }: PageDefinition): boolean => path.startsWith(`/${room}`);
+  const mine = own.filter(inRoom);
   const generic = webKinds
     .filter((kind) => kind.room === room)
     .flatMap((kind) => recordPages(kind, { inNavigation: !within.has(kind.kind) }))
     .filter(({ path }) => !mine.some((page) => page.path === path));
-  return { room, pages: [...mine, ...generic, ...(room === 'settings' ? signInPages : [])] };
+  return { room, pages: [...mine, ...generic, ...after.filter(inRoom), ...(room === 'settings' ? signInPages : [])] };
 });

@@ -14,15 +14,21 @@ export function ProcessConformance({ view }: { readonly view: ProcessView }) {
   const days = useDays();
   const { conformance } = view;
   if (conformance === null) return null;
+  const { fitting, deviating } = conformance.medianDays;
   return (
     <Section
       title={say('conformance')}
-      hint={say('conformanceText', {
-        fitting: formatNumber(conformance.fitting, language),
-        closed: formatNumber(conformance.closed, language),
-        with: days(conformance.medianDays.fitting),
-        without: days(conformance.medianDays.deviating),
-      })}
+      hint={
+        <>
+          {say('conformanceText', {
+            fitting: formatNumber(conformance.fitting, language),
+            closed: formatNumber(conformance.closed, language),
+          })}{' '}
+          {fitting === null || deviating === null
+            ? null
+            : say('conformanceTimes', { with: days(fitting), without: days(deviating) })}
+        </>
+      }
     >
       {conformance.deviations.length === 0 ? (
         <p>{say('noDeviation')}</p>
@@ -49,7 +55,7 @@ export function ProcessPeople({ view }: { readonly view: ProcessView }) {
   const say = useWords(processWords);
   const { language } = useLanguage();
   const { people, successions, handedOver } = view.handOvers;
-  if (people.length === 0) return null;
+  if (people.length < 2) return null; // nobody to compare with
   const slowest = people.toSorted((a, b) => (b.pace ?? 0) - (a.pace ?? 0));
   return (
     <Section

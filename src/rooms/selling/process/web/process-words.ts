@@ -21,9 +21,9 @@ export const processWords = defineWords('process', {
   ),
   map: text('How deals really flow', '商机的真实流转', '商機的真實流轉'),
   mapHint: text(
-    'Numbers: deals. Emphasised: the three places where most money stands still.',
-    '数字为商机数；突出显示的是滞留金额最多的三处。',
-    '數字為商機數；突出顯示的是滯留金額最多的三處。',
+    'Days: the median time in a stage and on each way out of it. Emphasised: the three ways where most money stands still.',
+    '天数为在阶段内及各去向的中位时间；突出显示的是滞留金额最多的三处。',
+    '天數為在階段內及各去向的中位時間；突出顯示的是滯留金額最多的三處。',
   ),
   bottlenecks: text('Where money stands still', '金额滞留之处', '金額滯留之處'),
   bottlenecksHint: text(
@@ -50,9 +50,14 @@ export const processWords = defineWords('process', {
   share: text('Share', '占比', '占比'),
   conformance: text('Against the standard', '与标准对照', '與標準對照'),
   conformanceText: text(
-    '{{fitting}} of {{closed}} closed deals went through every stage in order. Typical time: {{with}} when they did, {{without}} when not.',
-    '{{closed}} 个已关闭商机中有 {{fitting}} 个依次经过全部阶段；通常用时：遵守 {{with}}，未遵守 {{without}}。',
-    '{{closed}} 個已關閉商機中有 {{fitting}} 個依次經過全部階段；通常用時：遵守 {{with}}，未遵守 {{without}}。',
+    '{{fitting}} of {{closed}} closed deals went through the stages in order.',
+    '{{closed}} 个已关闭商机中有 {{fitting}} 个依次经过各阶段。',
+    '{{closed}} 個已關閉商機中有 {{fitting}} 個依次經過各階段。',
+  ),
+  conformanceTimes: text(
+    'Typical time: {{with}} when they did, {{without}} when not.',
+    '通常用时：遵守 {{with}}，未遵守 {{without}}。',
+    '通常用時：遵守 {{with}}，未遵守 {{without}}。',
   ),
   skipped: text('left out', '跳过', '跳過'),
   inserted: text('done besides', '多做', '多做'),
