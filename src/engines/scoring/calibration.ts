@@ -1,3 +1,4 @@
+import { type BetaCalibration, applyBetaCalibration, fitBetaCalibration } from './beta-calibration.ts';
 import { expectedCalibrationError, logLoss } from './probability-metrics.ts';
 import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 
@@ -5,6 +6,7 @@ import { poolAdjacentViolators } from './pool-adjacent-violators.ts';
 export type Calibrator =
   | { readonly kind: 'none' }
   | { readonly kind: 'platt'; readonly intercept: number; readonly slope: number }
+  | ({ readonly kind: 'beta' } & BetaCalibration)
   /** Straight lines between knots; beyond them nearly level, so that no two scores become equal. */
   | { readonly kind: 'isotonic'; readonly scores: readonly number[]; readonly calibrated: readonly number[] };
 
@@ -23,17 +25,22 @@ const beyondSlope = 0.05;
 
 /** Isotonic regression needs this many rows of each class before it is tried. */
 const leastForIsotonic = 500;
+/** Beta calibration has three numbers to learn. */
+const leastForBeta = 50;
 
 /**
- * Chooses how to calibrate from held-out scores: not at all, by Platt scaling (Platt 1999), or by isotonic regression
- * (Zadrozny & Elkan 2002). Each is fitted on some folds and tried on the others; among those within 0.1 % of the least log
+ * Chooses how to calibrate from held-out scores: not at all, by Platt scaling (Platt 1999), by beta calibration
+ * (Kull et al. 2017), or by isotonic regression (Zadrozny & Elkan 2002). Each is fitted on some folds and tried on the others; among those within 0.1 % of the least log
  * loss the one with the least calibration error is taken.
  */
 export function chooseCalibration(scores: Float64Array, target: Uint8Array, folds: Uint8Array): CalibrationChoice {
   const hits = target.reduce((sum, hit) => sum + hit, 0);
   const kinds: Calibrator['kind'][] = ['none', 'platt'];
-  if (Math.min(hits, target.length - hits) >= leastForIsotonic) kinds.push('isotonic');
-  const losses = { none: 0, platt: 0, isotonic: Number.POSITIVE_INFINITY };
+  const rarer = Math.min(hits, target.length - hits);
+  if (rarer >= leastForBeta) kinds.push('beta');
+  if (rarer >= leastForIsotonic) kinds.push('isotonic');
+  const never = Number.POSITIVE_INFINITY;
+  const losses = { none: 0, platt: 0, beta: never, isotonic: never };
   const fitted = new Map<Calibrator['kind'], { held: Float64Array; byFold: Calibrator[] }>();
   for (const kind of kinds) {
     const crossed = crossFit(kind, scores, target, folds);
@@ -58,6 +65,7 @@ export function chooseCalibration(scores: Float64Array, target: Uint8Array, fold
 export function calibrate(calibrator: Calibrator, score: number): number {
   if (calibrator.kind === 'none') return score;
   if (calibrator.kind === 'platt') return calibrator.intercept + calibrator.slope * score;
+  if (calibrator.kind === 'beta') return applyBetaCalibration(calibrator, score);
   const { scores, calibrated } = calibrator;
   const last = scores.length - 1;
   if (score <= scores[0]) return calibrated[0] + beyondSlope * (score - scores[0]);
@@ -96,6 +104,10 @@ function crossFit(
 
 function fitCalibrator(kind: Calibrator['kind'], scores: Float64Array, target: Uint8Array): Calibrator {
   if (kind === 'none') return { kind };
+  if (kind === 'beta') {
+    const beta = fitBetaCalibration(scores, target);
+    return beta === undefined ? { kind: 'none' } : { kind, ...beta };
+  }
   return kind === 'platt' ? fitPlatt(scores, target) : fitIsotonic(scores, target);
 }
 

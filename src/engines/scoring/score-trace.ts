@@ -1,4 +1,5 @@
 import type { Trace } from '#kernel/trace.ts';
+import type { Calibrator } from './calibration.ts';
 import type { CandidateResult } from './compare-candidates.ts';
 import type { RowSplit } from './split-rows.ts';
 import type { ScoreMetrics } from './trained-score.ts';
@@ -14,7 +15,7 @@ export function traceOf(
   split: RowSplit,
   best: CandidateResult,
   results: readonly CandidateResult[],
-  calibrator: string,
+  calibrator: Calibrator['kind'],
   metrics: ScoreMetrics,
 ): Trace {
   return [
@@ -29,8 +30,8 @@ export function traceOf(
       step:
         calibrator === 'none'
           ? 'Left the probabilities as they were: no calibration made them better on held-out rows'
-          : `Calibrated by ${calibrator === 'platt' ? 'Platt scaling' : 'isotonic regression'} on held-out scores`,
-      source: 'Platt (1999); Zadrozny & Elkan (2002)',
+          : `Calibrated by ${calibratorNames[calibrator]} on held-out scores`,
+      source: 'Platt (1999); Zadrozny & Elkan (2002); Kull, Silva Filho & Flach (2017)',
     },
     {
       step:
@@ -41,3 +42,5 @@ export function traceOf(
     },
   ];
 }
+
+const calibratorNames = { platt: 'Platt scaling', beta: 'beta calibration', isotonic: 'isotonic regression' } as const;
