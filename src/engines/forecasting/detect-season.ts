@@ -11,7 +11,7 @@ export function detectSeason(y: Float64Array): number {
   for (let t = 0; t < n; t++) mean += w[t] / n;
   let variance = 0;
   for (let t = 0; t < n; t++) variance += (w[t] - mean) ** 2;
-  if (!(variance > 0)) return 1;
+  if (!(variance > 1e-20 * n * mean * mean)) return 1; // a straight line: what is left is rounding
   const found: { lag: number; correlation: number }[] = [];
   for (const lag of [4, 5, 6, 7, 12, 24, 52]) {
     if (n < 3 * lag) continue;

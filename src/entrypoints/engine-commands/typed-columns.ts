@@ -1,7 +1,7 @@
 import { dayNumber } from '#kernel/civil-date.ts';
 import type { DataProblem } from '#kernel/unusable-data.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
-import { dayOrder, isMissing, parseDate, parseNumber } from '#platform/tabular/values.ts';
+import { dayOrder, hasDecimalComma, isMissing, parseDate, parseNumber } from '#platform/tabular/values.ts';
 
 /** What a column of text holds, found by looking at all its cells. */
 export interface TypedColumn {
@@ -9,6 +9,8 @@ export interface TypedColumn {
   readonly kind: 'number' | 'date' | 'category' | 'empty';
   /** Numbers, or days since 1970-01-01; NaN where there is none. Undefined for categories. */
   readonly numbers?: Float64Array;
+  /** Numbers are written 1.234,5. */
+  readonly decimalComma?: boolean;
   /** Trimmed text; undefined where the cell is blank. */
   readonly texts: readonly (string | undefined)[];
   /** Cells of a number or date column that are neither blank nor readable: at most 20 … */
@@ -53,9 +55,11 @@ function readAs(
   texts: readonly (string | undefined)[],
 ): TypedColumn {
   const name = table.header[index];
-  const order = kind === 'date' ? dayOrder(texts.filter((text) => text !== undefined)) : undefined;
+  const filled = texts.filter((text) => text !== undefined);
+  const order = kind === 'date' ? dayOrder(filled) : undefined;
+  const comma = kind === 'number' && hasDecimalComma(filled, table.delimiter);
   const parse = (text: string): number | undefined => {
-    if (kind === 'number') return parseNumber(text);
+    if (kind === 'number') return parseNumber(text, comma);
     const found = parseDate(text, order);
     return found === undefined ? undefined : dayNumber(found.date);
   };
@@ -71,5 +75,5 @@ function readAs(
       problems.push({ file: table.name, line: table.lines[row], column: name, found: text, expected });
     return Number.NaN;
   });
-  return { name, kind, numbers, texts, problems, problemCount };
+  return { name, kind, numbers, decimalComma: comma, texts, problems, problemCount };
 }

@@ -1,7 +1,7 @@
 import type { Usage } from '#kernel/trace.ts';
 import { type DataProblem, UnusableData } from '#kernel/unusable-data.ts';
 import type { Table } from './read-table.ts';
-import { dayOrder, isMissing, parseDate, parseNumber } from './values.ts';
+import { dayOrder, hasDecimalComma, isMissing, parseDate, parseNumber } from './values.ts';
 
 type CellType = 'text' | 'number' | 'date' | 'timestamp';
 
@@ -182,7 +182,11 @@ function locateColumns(
 
 function reader(table: Table, index: number, type: CellType, notes: string[]): (text: string) => unknown {
   if (type === 'text') return (text) => text.trim();
-  if (type === 'number') return parseNumber;
+  if (type === 'number') {
+    const comma = hasDecimalComma(columnTexts(table, index), table.delimiter);
+    if (comma) notes.push(`column "${table.header[index]}" was read with a decimal comma (1,5 is one and a half)`);
+    return (text) => parseNumber(text, comma);
+  }
   const order = dayOrder(columnTexts(table, index));
   if (order !== undefined)
     notes.push(`column "${table.header[index]}" was read as ${order === 'dmy' ? 'day/month/year' : 'month/day/year'}`);

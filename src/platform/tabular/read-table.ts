@@ -11,6 +11,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** The line of the file on which each row begins. */
   readonly lines: readonly number[];
+  /** What sets the cells apart in the file; absent for workbooks. */
+  readonly delimiter?: string;
 }
 
 export interface ReadOptions {
@@ -25,6 +27,7 @@ export interface ReadOptions {
 export interface RowStream {
   readonly name: string;
   readonly header: readonly string[];
+  readonly delimiter?: string;
   readonly batches: AsyncIterable<RowBatch>;
 }
 
@@ -50,7 +53,8 @@ export async function streamTable(path: string, options: ReadOptions = {}): Prom
     done = next.done === true;
     if (!next.done) pending += next.value;
   }
-  const splitter = new RowSplitter(options.delimiter ?? guessDelimiter(pending));
+  const delimiter = options.delimiter ?? guessDelimiter(pending);
+  const splitter = new RowSplitter(delimiter);
   let first = splitter.push(pending, done);
   while (first.rows.length === 0 && !done) {
     const next = await chunks.next();
@@ -62,7 +66,8 @@ export async function streamTable(path: string, options: ReadOptions = {}): Prom
   }
   const header = options.header ?? checkHeader(source.name, first.rows[0], first.lines[0]);
   const body = options.header === undefined ? { rows: first.rows.slice(1), lines: first.lines.slice(1) } : first;
-  return { name: source.name, header, batches: rest(source.name, header.length, body, splitter, chunks, done) };
+  const batches = rest(source.name, header.length, body, splitter, chunks, done);
+  return { name: source.name, header, delimiter, batches };
 }
 
 /** The whole table in memory. */
@@ -74,7 +79,7 @@ export async function readTable(path: string, options: ReadOptions = {}): Promis
     for (const row of batch.rows) rows.push(row);
     for (const line of batch.lines) lines.push(line);
   }
-  return { name: stream.name, header: stream.header, rows, lines };
+  return { name: stream.name, header: stream.header, rows, lines, delimiter: stream.delimiter };
 }
 
 async function* once(batch: RowBatch): AsyncGenerator<RowBatch> {

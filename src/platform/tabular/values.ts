@@ -20,7 +20,7 @@ export function isMissing(text: string): boolean {
  * one thousand two hundred and thirty-four. Never passes through floating point, so 18 digits stay exact.
  */
 export function normaliseNumber(text: string, decimalComma = false): string | undefined {
-  if (plain.test(text)) return text;
+  if (plain.test(text) && !(decimalComma && text.includes('.'))) return text;
   let value = text.normalize('NFKC').trim();
   let negative = false;
   const bracketed = /^\((.*)\)$/.exec(value);
@@ -68,9 +68,29 @@ function shiftDecimal(value: string, by: number): string {
   return sign + text.replace(/^0+(?=\d)/, '');
 }
 
+/**
+ * Whether the numbers of a column are written with a decimal comma. One cell that can be read only so decides (0,5 · 12,75 ·
+ * 1.234,5), unless another can be read only with a point (1,234.5 · 1,234,567 · 0.5). Where every comma has three digits
+ * behind it, the columns of a file separated by semicolons are taken so (that is why it has semicolons), others are not.
+ */
+export function hasDecimalComma(texts: Iterable<string>, delimiter?: string): boolean {
+  let [comma, ambiguous] = [false, false];
+  for (const text of texts) {
+    if (!text.includes(',')) {
+      if (/^[+-]?\d*\.\d+$/.test(text.trim()) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text.trim())) return false;
+      continue;
+    }
+    const digits = text.replaceAll(/[^\d.,]/g, '');
+    if (/,\d*\.|,\d+,/.test(digits)) return false;
+    if (/^0,|^\d{4,},|\..*,|,(?:\d{1,2}|\d{4,})$/.test(digits)) comma = true;
+    else ambiguous = true;
+  }
+  return comma || (ambiguous && delimiter === ';');
+}
+
 /** Reads a finite number, or undefined. Inf and NaN are no numbers. */
-export function parseNumber(text: string): number | undefined {
-  const normal = normaliseNumber(text);
+export function parseNumber(text: string, decimalComma = false): number | undefined {
+  const normal = normaliseNumber(text, decimalComma);
   if (normal === undefined) return undefined;
   const value = Number(normal);
   return Number.isFinite(value) ? value : undefined;

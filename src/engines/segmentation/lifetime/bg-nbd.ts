@@ -1,5 +1,6 @@
 import { digamma } from '#engines/numerics/digamma.ts';
 import { logGamma } from '#engines/numerics/log-gamma.ts';
+import { betaExpectation } from './beta-expectation.ts';
 import type { FoldedHistory } from './history.ts';
 import type { Likelihood } from './maximum-likelihood.ts';
 
@@ -80,11 +81,18 @@ export function bgNbdAlive({ r, alpha, a, b }: BgNbdParameters, x: number, tx: n
  *
  * The 2F1 there, with C = a + b + x − 1, ε = a − 1 and z = horizon ÷ (α + T + horizon), goes through Euler's
  * transformation to (1 − z)^(ε − r − x) · 2F1(a + b − 1 − r, ε; C; z), where x no longer grows: no overflow for heavy buyers.
+ * With a or r above 50 (customers who hardly differ) the series overflows or cancels; then the integral is done by numbers:
+ * E[(1 − ((α + T)/(α + T + p·horizon))^(r+x)) ÷ p], p ~ beta(a, b + x), eq. 10 before its integral was solved.
  * Taking ε ÷ C out of the series leaves −C·((1 − z)^ε − 1)/ε − (1 − z)^ε·S, which holds through a = 1 and a + b = 1.
  */
 export function bgNbdExpected(parameters: BgNbdParameters, x: number, tx: number, T: number, horizon: number): number {
   const { r, alpha, a, b } = parameters;
   if (horizon === 0) return 0;
+  if (Math.max(a, r) > usual) {
+    const each = (p: number): number =>
+      p === 0 ? ((r + x) * horizon) / (alpha + T) : -Math.expm1(-(r + x) * Math.log1p((p * horizon) / (alpha + T))) / p;
+    return betaExpectation(a, b + x, each) * bgNbdAlive(parameters, x, tx, T);
+  }
   const C = a + b + x - 1;
   const epsilon = a - 1;
   const z = horizon / (alpha + T + horizon);
@@ -93,6 +101,9 @@ export function bgNbdExpected(parameters: BgNbdParameters, x: number, tx: number
   const ifAlive = -C * shrink - Math.exp(epsilon * logRest) * shiftedSeries(a + b - 1 - r, epsilon, C, z);
   return Math.max(0, ifAlive) * bgNbdAlive(parameters, x, tx, T);
 }
+
+/** Above this a or r the series of eq. 10 grows beyond what numbers hold, or cancels. */
+const usual = 50;
 
 /** S = Σ_{n≥1} (A)_n (1 + ε)_{n−1} zⁿ ÷ ((C + 1)_{n−1} n!), so that 2F1(A, ε; C; z) = 1 + (ε ÷ C)·S. */
 function shiftedSeries(A: number, epsilon: number, C: number, z: number): number {

@@ -49,7 +49,7 @@ export function maximiseLikelihood(all: Sample, starts: readonly (readonly numbe
   }
   const { value: meanValue } = whole.at(point);
   const steepness = slopeAt(whole, point);
-  information = curvature(whole, point);
+  information = curvature(first, point);
   const values = Array.from(point, Math.exp);
   const logCovariance = information && choleskyInverse(information).data.map((value) => value / all.customers);
   const common = {

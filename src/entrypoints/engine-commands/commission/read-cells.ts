@@ -15,9 +15,9 @@ export class CellReader {
   }
 
   /** Exact number of a cell; undefined when blank. */
-  exact(text: string | undefined, line: number, column: string): Exact | undefined {
+  exact(text: string | undefined, line: number, column: string, decimalComma = false): Exact | undefined {
     if (text === undefined || isMissing(text)) return undefined;
-    const plain = normaliseNumber(text);
+    const plain = normaliseNumber(text, decimalComma);
     const value = plain === undefined ? undefined : exactFromText(plain);
     if (value === undefined) this.refuse(line, column, text, 'a number of at most 40 digits');
     return value;

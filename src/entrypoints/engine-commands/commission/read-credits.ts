@@ -5,6 +5,7 @@ import type { DataProblem } from '#kernel/unusable-data.ts';
 import { stat } from 'node:fs/promises';
 import { dateColumn, findColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
 import { type ReadOptions, type Table, streamTable } from '#platform/tabular/read-table.ts';
+import { hasDecimalComma } from '#platform/tabular/values.ts';
 import { CellReader, attributeColumns, withoutOwnColumns } from './read-cells.ts';
 
 const spec = {
@@ -61,13 +62,14 @@ export class CreditReader implements ReadCredits {
     );
     const { currency, share, event, reverses, deal, item, onTop } = columns;
     const isPlain = [currency, share, event, reverses, deal, item, onTop].every((column) => column === undefined);
+    const comma = hasDecimalComma(filledTexts(columns.amount), table.delimiter);
     for (let i = 0; i < lines.length; i++) {
       const line = lines[i];
       const plain: CreditInput = {
         id: columns.id?.[i] ?? `line ${line}`,
         payee: this.#once(columns.payee?.[i]),
         date: this.#once(columns.date[i])!,
-        amount: cells.exact(columns.amount[i], line, 'amount'),
+        amount: cells.exact(columns.amount[i], line, 'amount', comma),
         attributes: creditColumns.length === 0 ? none : this.#shared(attributes.read(table.rows[i], line)),
         line,
       };
@@ -111,6 +113,10 @@ export class CreditReader implements ReadCredits {
   }
 }
 
+function* filledTexts(texts: readonly (string | undefined)[]): Generator<string> {
+  for (const text of texts) if (text !== undefined) yield text;
+}
+
 function filled(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
@@ -129,12 +135,12 @@ export async function streamCredits(
 ): Promise<ReadCredits | undefined> {
   const size = path === '-' ? 0 : ((await stat(path).catch(() => undefined))?.size ?? 0);
   if (size < largeFile || /\.(xlsx?|xlsm|xlsb|ods)$/i.test(path)) return undefined;
-  const { name, header, batches } = await streamTable(path, options);
+  const { name, header, delimiter, batches } = await streamTable(path, options);
   const date = findColumn({ header }, dateName, also.date);
   if (date === -1) return undefined;
   for await (const { rows, lines } of batches) {
     if (!rows.every((row) => isoDay.test(row[date]))) return undefined;
-    reader.add({ name, header, rows, lines });
+    reader.add({ name, header, rows, lines, delimiter });
   }
   return reader;
 }

@@ -4,7 +4,7 @@ import type { ChartSpec } from '#kernel/chart.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import { type ColumnSpec, findColumn, numberColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
-import { isMissing, parseNumber } from '#platform/tabular/values.ts';
+import { hasDecimalComma, isMissing, parseNumber } from '#platform/tabular/values.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import { terminalTable } from '../../terminal-table.ts';
 import type { EngineVerb } from '../define-engine-command.ts';
@@ -80,10 +80,14 @@ function chooseColumns(table: Table, idPlace: number, wanted: readonly string[] 
     if (index === idPlace || name === '' || dropped.includes(index)) return;
     let filled = 0;
     let numeric = 0;
+    const comma = hasDecimalComma(
+      table.rows.map((row) => row[index] ?? ''),
+      table.delimiter,
+    );
     for (const row of table.rows) {
       if (isMissing(row[index] ?? '')) continue;
       filled += 1;
-      if (parseNumber(row[index]) !== undefined) numeric += 1;
+      if (parseNumber(row[index], comma) !== undefined) numeric += 1;
     }
     if (filled > 0 && numeric >= 0.9 * filled) names.push(name);
     else notes.push(`column "${name}" is not numeric and was left out`);

@@ -122,7 +122,7 @@ function asDataColumn(table: Table, column: TypedColumn): DataColumn {
     return { kind: 'number', values: column.numbers! };
   }
   const low = Float64Array.from(column.texts, (text) => {
-    const decimal = text === undefined ? undefined : normaliseNumber(text);
+    const decimal = text === undefined ? undefined : normaliseNumber(text, column.decimalComma);
     return decimal === undefined ? 0 : decimalToDoubleDouble(decimal).low;
   });
   return { kind: 'number', values: column.numbers!, low };

@@ -3,8 +3,8 @@ import { type Decimal, parseDecimal, roundRatio } from '#kernel/decimal.ts';
 import { normaliseNumber } from '#platform/tabular/values.ts';
 
 /** Reads an amount exactly; undefined when it is no number. */
-export function exactDecimal(text: string): Decimal | undefined {
-  const normal = normaliseNumber(text);
+export function exactDecimal(text: string, decimalComma = false): Decimal | undefined {
+  const normal = normaliseNumber(text, decimalComma);
   return normal === undefined ? undefined : parseDecimal(normal);
 }
 

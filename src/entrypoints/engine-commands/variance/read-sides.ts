@@ -16,6 +16,7 @@ import { isMissing } from '#platform/tabular/values.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import type { EngineCall } from '../define-engine-command.ts';
 import { amountNames, dateNames, quantityNames } from '../segments/purchase-columns.ts';
+import { hasDecimalComma } from '#platform/tabular/values.ts';
 import { exactDecimal, minorSums, timesDecimal } from './exact-amounts.ts';
 import { periodRange } from './period-range.ts';
 
@@ -223,7 +224,8 @@ function linesOf(
 }
 
 function exactColumn(table: Table, column: string, texts: readonly string[], lines: readonly number[]): Decimal[] {
-  const amounts = texts.map(exactDecimal);
+  const comma = hasDecimalComma(texts, table.delimiter);
+  const amounts = texts.map((text) => exactDecimal(text, comma));
   const bad = amounts.flatMap((amount, i) => (amount === undefined ? [i] : []));
   if (bad.length > 0) {
     throw new UnusableData(
