@@ -27,9 +27,17 @@ export interface LocalWorkplace extends Workplace {
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** Opens the database of a data folder (or DATABASE_URL), brings its layout up to date and makes the company when there is none. */
-export async function withWorkplace<T>(options: OptionValues, work: (place: LocalWorkplace) => Promise<T>): Promise<T> {
-  const config = readConfig(version, { data: options.data as string | undefined });
+/**
+ * Opens the database of a data folder (or DATABASE_URL), brings its layout up to date and makes the company when there is none.
+ * `databaseUrl` given wins over the environment; '' means the embedded database whatever the environment says.
+ */
+export async function withWorkplace<T>(
+  options: OptionValues,
+  work: (place: LocalWorkplace) => Promise<T>,
+  databaseUrl?: string,
+): Promise<T> {
+  const environment = databaseUrl === undefined ? process.env : { ...process.env, DATABASE_URL: databaseUrl };
+  const config = readConfig(version, { data: options.data as string | undefined }, environment);
   const database = await openConfigured(config, 'command line');
   try {
     await migrateWithBackup(database, { dataDir: config.dataDir, clock: systemClock, version });
