@@ -64,7 +64,10 @@ export function describeDiagnosis(diagnosis: StoredDiagnosis, language: Language
   if (imported !== undefined)
     parts.unshift(
       `${say.read[language]}:\n${imported.files
-        .map(({ file, rows: read, kinds, ignored }) => `  ${file}: ${ignored === undefined ? `${read} → ${kinds.join(', ')}` : `${say.leftOut[language]}: ${ignored}`}`)
+        .map(
+          ({ file, rows: read, kinds, ignored }) =>
+            `  ${file}: ${ignored === undefined ? `${read} → ${kinds.join(', ')}` : `${say.leftOut[language]}: ${ignored}`}`,
+        )
         .join('\n')}`,
     );
   if (diagnosis.unchecked.length > 0) {
@@ -100,7 +103,9 @@ export function describeFinding(finding: Finding, currency: string, language: La
       })),
       table.rows.map((row) => row.map(cell)),
     )}`,
-    ...(rows === null ? [] : [`${say.rows[language]}: ${rows.kind} ${rows.filter.map((one) => `filter=${one}`).join(' ')}`]),
+    ...(rows === null
+      ? []
+      : [`${say.rows[language]}: ${rows.kind} ${rows.filter.map((one) => `filter=${one}`).join(' ')}`]),
     `${say.working[language]}:\n${steps.join('\n')}`,
     `${say.causes[language]}: ${finding.causes.map((cause) => cause[language]).join('; ')}`,
     `${say.action[language]}: ${finding.action[language]}`,

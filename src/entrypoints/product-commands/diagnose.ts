@@ -74,7 +74,8 @@ function examine(place: LocalWorkplace): Promise<Examined> {
 
 /** Reads the files as an import would, into a database that lives as long as the command, and examines that. */
 async function examineFiles(path: string, given: OptionValues): Promise<Examined> {
-  if ((await stat(path).catch(() => undefined)) === undefined) throw unusable('a folder or file that exists', { file: path });
+  if ((await stat(path).catch(() => undefined)) === undefined)
+    throw unusable('a folder or file that exists', { file: path });
   const scratch = await mkdtemp(join(tmpdir(), 'quarterdeck-'));
   try {
     const mapping = given.mapping === undefined ? undefined : await readMapping(String(given.mapping));
