@@ -5,3 +5,4 @@ import '#platform/importing/import-job.ts';
 import '#platform/jobs/cleaning-job.ts';
 import '#rooms/improve/diagnosis/nightly-job.ts';
 import '#rooms/selling/opportunities/snapshot-job.ts';
+import '#rooms/selling/win-chance/win-chance-job.ts';

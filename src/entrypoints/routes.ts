@@ -16,6 +16,7 @@ import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
 import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
+import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
 import { calendarRoutes } from '#rooms/settings/calendar/calendar-routes.ts';
 import { companyRoutes } from '#rooms/settings/company/company-routes.ts';
@@ -39,6 +40,7 @@ export const routes: readonly AnyRoute[] = [
   ...metricRoutes,
   ...diagnosisRoutes,
   ...processRoutes,
+  ...winChanceRoutes,
   ...planRoutes,
   ...assignmentRoutes,
   ...companyRoutes,

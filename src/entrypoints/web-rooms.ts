@@ -4,6 +4,7 @@ import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { jobPages } from '#rooms/settings/jobs/web/pages.ts';
 import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
+import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
@@ -30,6 +31,7 @@ const within = new Set([
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
 const own: readonly PageDefinition[] = [
   ...todayPages,
+  ...dealPages,
   ...diagnosisPages,
   ...settingsPages,
   ...jobPages,
@@ -38,7 +40,7 @@ const own: readonly PageDefinition[] = [
 ];
 
 /** Pages that follow the lists of their room in the navigation: what is learned from the records comes after them. */
-const after: readonly PageDefinition[] = [...processPages];
+const after: readonly PageDefinition[] = [...processPages, ...winModelPages];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
 export const webRooms: readonly RoomPages[] = rooms.map((room) => {

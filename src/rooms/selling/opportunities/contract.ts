@@ -55,6 +55,16 @@ export const opportunityKind: RecordKind = {
     baseAmountField,
     field('listAmount', 'money', ['Amount at list price', '目录价金额', '定價金額'], { column: 'list_minor' }),
     field('probability', 'percent', ['Win chance', '赢率', '贏率'], { computed: true, listed: true }),
+    field('winChance', 'percent', ['Predicted win chance', '预测赢率', '預測贏率'], {
+      computed: true,
+      listed: true,
+      sortable: true,
+      help: text(
+        'Learned each night from closed deals as they stood while open',
+        '每晚根据已关闭商机在进行中的状态学习得出',
+        '每晚根據已關閉商機在進行中的狀態學習得出',
+      ),
+    }),
     field('createdOn', 'date', ['Created on', '创建日期', '建立日期'], {
       listed: true,
       sortable: true,
