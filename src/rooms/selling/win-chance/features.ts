@@ -12,9 +12,17 @@ const deal = (field: string): readonly [string, string] => ['opportunity', field
 /** What the model looks at, in the reader's words. */
 export const winFeatures: Readonly<Record<string, Feature>> = {
   stage: { label: text('Stage', '阶段', '階段'), tells: [deal('stageId')], unit: 'text' },
-  daysInStage: { label: text('Days in stage', '阶段停留天数', '階段停留天數'), tells: [deal('stageEnteredOn')], unit: 'days' },
+  daysInStage: {
+    label: text('Days in stage', '阶段停留天数', '階段停留天數'),
+    tells: [deal('stageEnteredOn')],
+    unit: 'days',
+  },
   ageDays: { label: text('Age of the deal', '商机存续天数', '商機存續天數'), tells: [deal('createdOn')], unit: 'days' },
-  activities: { label: text('Contacts so far', '累计联系次数', '累計聯絡次數'), tells: [['activity', null]], unit: 'count' },
+  activities: {
+    label: text('Contacts so far', '累计联系次数', '累計聯絡次數'),
+    tells: [['activity', null]],
+    unit: 'count',
+  },
   recentActivities: {
     label: text('Contacts in the last 30 days', '近 30 天联系次数', '近 30 天聯絡次數'),
     tells: [['activity', null]],
@@ -36,8 +44,16 @@ export const winFeatures: Readonly<Record<string, Feature>> = {
     tells: [deal('ownerId'), ['person', null]],
     unit: 'percent',
   },
-  accountWins: { label: text('Deals won with the customer', '该客户以往赢单数', '該客戶以往贏單數'), tells: [deal('accountId'), ['account', null]], unit: 'count' },
-  family: { label: text('Product family', '产品系列', '產品系列'), tells: [deal('productId'), ['product', 'family']], unit: 'text' },
+  accountWins: {
+    label: text('Deals won with the customer', '该客户以往赢单数', '該客戶以往贏單數'),
+    tells: [deal('accountId'), ['account', null]],
+    unit: 'count',
+  },
+  family: {
+    label: text('Product family', '产品系列', '產品系列'),
+    tells: [deal('productId'), ['product', 'family']],
+    unit: 'text',
+  },
   competitor: { label: text('Competitor', '竞争对手', '競爭對手'), tells: [deal('competitorId')], unit: 'text' },
   source: { label: text('Source', '来源', '來源'), tells: [deal('source')], unit: 'text' },
   channel: { label: text('Channel', '渠道', '通路'), tells: [deal('channel')], unit: 'text' },

@@ -46,7 +46,9 @@ const modelSchema = z.object({
   horizonDays: z.number().nullable(),
   leftOut: z.array(localText),
   bins: z.array(z.object({ predicted: z.number(), observed: z.number(), count: z.number() })),
-  features: z.array(z.object({ name: z.string(), label: localText, effect: z.number(), direction: z.string().nullable() })),
+  features: z.array(
+    z.object({ name: z.string(), label: localText, effect: z.number(), direction: z.string().nullable() }),
+  ),
 });
 const access = { to: 'right', right: 'selling.winModel' } as const;
 
@@ -70,7 +72,10 @@ export const winChanceRoutes: readonly AnyRoute[] = [
     response: z.object({ chances: z.array(chanceSchema) }),
     handler: (call) =>
       call.transaction(async (tx) => {
-        const ids = z.array(z.uuid()).max(200).parse(call.query.ids.split(',').filter((id) => id !== ''));
+        const ids = z
+          .array(z.uuid())
+          .max(200)
+          .parse(call.query.ids.split(',').filter((id) => id !== ''));
         const chances = await readWinChances(await contextOf(call, tx), ids);
         return { body: { chances: chances.map((one) => ({ ...one, reasons: [...one.reasons] })) } };
       }),

@@ -57,7 +57,8 @@ function ModelCard({ model }: { readonly model: WinModelView }) {
     <div className={styles.body}>
       <p className={styles.muted}>
         {say('learnedOn', { when: formatDate(model.asOf, language), rows: formatNumber(model.rows, language) })} ·{' '}
-        {say('method')} {model.method} · {say('version', { version: model.engineVersion, hash: model.inputHash.slice(0, 8) })}
+        {say('method')} {model.method} ·{' '}
+        {say('version', { version: model.engineVersion, hash: model.inputHash.slice(0, 8) })}
       </p>
       <dl className={styles.figures}>
         <Figure label={say('auc')} value={(model.auc ?? 0).toFixed(3)} help={say('aucHelp')} />
