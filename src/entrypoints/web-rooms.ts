@@ -30,10 +30,9 @@ const within = new Set([
 
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
 const own: readonly PageDefinition[] = [
-<<<<<<< HEAD
-=======
+const own: readonly PageDefinition[] = [
+  ...todayPages,
   ...dealPages,
->>>>>>> 4cc06ac (Format)
   ...todayPages,
   ...dealPages,
   ...diagnosisPages,
