@@ -30,9 +30,6 @@ const within = new Set([
 
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
 const own: readonly PageDefinition[] = [
-const own: readonly PageDefinition[] = [
-  ...todayPages,
-  ...dealPages,
   ...todayPages,
   ...dealPages,
   ...diagnosisPages,
