@@ -63,6 +63,7 @@ export function startJobThread(services: RouteServices, logLevel: LogLevel): Job
 async function runThread(data: ThreadData): Promise<void> {
   await import('./job-kinds.ts');
   const { startJobs } = await import('#platform/jobs/job-runner.ts');
+  const { startNotices } = await import('#platform/notifications/notice-pump.ts');
   const { startWebhooks } = await import('#platform/webhooks/webhook-pump.ts');
   const log = createLogger({ level: data.logLevel });
   const database = await connectPools(
@@ -75,10 +76,11 @@ async function runThread(data: ThreadData): Promise<void> {
   const services = { database, clock: systemClock, log, settings, baseUrl: () => data.baseUrl };
   const jobs = startJobs(services);
   const webhooks = startWebhooks(services);
+  const notices = startNotices(services);
   parentPort?.on('message', (message: unknown) => {
     if (message === 'wake') wakeWorkers();
     if (message === 'stop')
-      void Promise.all([jobs.stop(), webhooks.stop()])
+      void Promise.all([jobs.stop(), webhooks.stop(), notices.stop()])
         .then(() => database.close())
         .finally(() => parentPort?.close());
   });

@@ -7,6 +7,7 @@ import { importRoutes } from '#platform/importing/import-routes.ts';
 import { liveRoutes } from '#platform/live/live-feed.ts';
 import { jobRoutes } from '#platform/jobs/job-routes.ts';
 import { notificationRoutes } from '#platform/notifications/notification-routes.ts';
+import { notificationSettingsRoutes } from '#platform/notifications/settings-routes.ts';
 import { recordRoutes } from '#platform/records/record-routes.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
 import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
@@ -17,6 +18,7 @@ import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
 import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
+import { feedRoutes } from '#rooms/today/calendar/feed-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
 import { calendarRoutes } from '#rooms/settings/calendar/calendar-routes.ts';
 import { companyRoutes } from '#rooms/settings/company/company-routes.ts';
@@ -33,6 +35,8 @@ export const routes: readonly AnyRoute[] = [
   ...searchRoutes,
   ...savedViewRoutes,
   ...notificationRoutes,
+  ...notificationSettingsRoutes,
+  ...feedRoutes,
   ...jobRoutes,
   ...webhookRoutes,
   ...importRoutes,

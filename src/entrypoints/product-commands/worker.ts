@@ -6,6 +6,7 @@ import { loadSecrets } from '#platform/config/secrets.ts';
 import type { JobServices } from '#platform/jobs/job-kind.ts';
 import { startJobs } from '#platform/jobs/job-runner.ts';
 import { createLogger } from '#platform/log/logger.ts';
+import { startNotices } from '#platform/notifications/notice-pump.ts';
 import { startWebhooks } from '#platform/webhooks/webhook-pump.ts';
 import { parseArguments } from '../command-arguments.ts';
 import '../job-kinds.ts';
@@ -42,12 +43,13 @@ export async function run(args: readonly string[]): Promise<number> {
   };
   const jobs = startJobs(services);
   const webhooks = startWebhooks(services);
+  const notices = startNotices(services);
   process.stderr.write('Working through the queue …\n');
   await new Promise<void>((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
   });
-  await Promise.all([jobs.stop(), webhooks.stop()]);
+  await Promise.all([jobs.stop(), webhooks.stop(), notices.stop()]);
   await database.close();
   return 0;
 }

@@ -18,6 +18,15 @@ export const importJob = defineJobKind({
     dryRun
       ? text(`Preview of ${fileName}`, `预览 ${fileName}`, `預覽 ${fileName}`)
       : text(`Import of ${fileName}`, `导入 ${fileName}`, `匯入 ${fileName}`),
+  tells: ({ fileName, dryRun }, { state, problem }) => {
+    if (dryRun) return undefined;
+    const link = '/settings/import';
+    if (state === 'done')
+      return { title: text(`Import finished: ${fileName}`, `导入完成：${fileName}`, `匯入完成：${fileName}`), link };
+    const why = problem ?? '';
+    const title = text(`Import failed: ${fileName}`, `导入失败：${fileName}`, `匯入失敗：${fileName}`);
+    return { title, body: text(why, why, why), link };
+  },
   run: (work, { uploadId, mapping, dryRun }) =>
     withUploadFile(work.services, work.viewer, uploadId, async (path, { fileName, lines }) => {
       const total = lines === null ? undefined : Math.max(1, lines - 1);

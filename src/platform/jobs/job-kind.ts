@@ -49,8 +49,13 @@ export interface JobKind<Args = unknown> {
   readonly title: (args: Args) => LocalText;
   /** Resolves to what the job has to show, as JSON. */
   readonly run: (work: JobWork, args: Args) => Promise<unknown>;
-  /** A schedule's routine work leaves no row behind when it went well. */
+  /** Routine work leaves no row behind when it went well. */
   readonly quiet?: boolean;
+  /** What the person who asked is told when it has ended; nothing when absent or undefined. */
+  readonly tells?: (
+    args: Args,
+    ended: { readonly state: 'done' | 'failed'; readonly problem: string | undefined },
+  ) => { readonly title: LocalText; readonly body?: LocalText; readonly link: string } | undefined;
 }
 
 /** Work that comes round by itself, at civil times of the company's zone. */

@@ -4,6 +4,8 @@ import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { loadViewer } from '#platform/identity/load-viewer.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import type { Viewer } from '#platform/visibility/viewer.ts';
+import { notify } from '#platform/notifications/notify.ts';
+import { jobTopic } from '#platform/notifications/topics.ts';
 import { type ClaimedJob, JobLost, holdJob, renewLease } from './claim-job.ts';
 import { cancelHeldJob, completeJob, failJob, giveBackJob } from './end-job.ts';
 import { type JobKind, type JobServices, type JobWork, knownJobKind } from './job-kind.ts';
@@ -77,7 +79,10 @@ export async function runJob(services: JobServices, job: ClaimedJob, stopping: A
     };
     const result = await kind.run(work, parsedArgs(kind, job));
     if (!ended) await system((tx) => finish(tx, kind, job, result, now()));
-    await system((tx) => noteScheduleEnd(tx, job, 'done', now(), undefined, kind.quiet === true));
+    await system(async (tx) => {
+      await noteScheduleEnd(tx, job, 'done', now(), undefined, kind.quiet === true);
+      await tell(tx, kind, job, { state: 'done', problem: undefined }, now());
+    });
   } catch (error) {
     if (why === 'lost' || (error instanceof JobLost && why === undefined && !stopping.aborted)) {
       log.warn('a job was lost to another worker', { job: job.id, kind: job.kind });
@@ -90,7 +95,9 @@ export async function runJob(services: JobServices, job: ClaimedJob, stopping: A
       await quietly(() =>
         system(async (tx) => {
           const outcome = await failJob(tx, job, { problem, final, now: now() });
-          if (outcome === 'failed') await noteScheduleEnd(tx, job, 'failed', now(), problem, false);
+          if (outcome !== 'failed') return;
+          await noteScheduleEnd(tx, job, 'failed', now(), problem, false);
+          await tell(tx, knownJobKind(job.kind), job, { state: 'failed', problem }, now());
         }),
       );
     }
@@ -112,8 +119,23 @@ async function finish(
   now: string,
 ): Promise<void> {
   await completeJob(tx, job, result, now);
-  if (kind.quiet === true && job.schedule !== null)
+  if (kind.quiet === true)
     await tx.query('delete from qd.job where company_id = $1 and id = $2', [job.companyId, job.id]);
+}
+
+/** Tells the person who asked, once for each end of the job. */
+async function tell(
+  tx: Parameters<typeof completeJob>[0],
+  kind: JobKind | undefined,
+  job: ClaimedJob,
+  ended: Parameters<NonNullable<JobKind['tells']>>[1],
+  now: string,
+): Promise<void> {
+  if (kind?.tells === undefined || job.personId === null || job.personId === commandLine) return;
+  const told = kind.tells(kind.args.parse(job.args), ended);
+  if (told === undefined) return;
+  const { personId } = job;
+  await notify(tx, now, [{ topic: jobTopic, personId, key: `job ${job.id} ${job.fence}`, ...told }]);
 }
 
 function parsedArgs(kind: JobKind, job: ClaimedJob): unknown {

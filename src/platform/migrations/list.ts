@@ -6,6 +6,7 @@ import { migration as identity } from './0010-identity.ts';
 import { migration as volume } from './0020-volume.ts';
 import { migration as jobs } from './0030-jobs.ts';
 import { migration as webhooks } from './0031-webhooks.ts';
+import { migration as notifications } from './0032-notifications.ts';
 import { migration as settings } from './0040-settings.ts';
 import { migration as training } from './0050-training.ts';
 import { migration as chancesAndValues } from './0051-chances-and-values.ts';
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   volume,
   jobs,
   webhooks,
+  notifications,
   settings,
   training,
   chancesAndValues,

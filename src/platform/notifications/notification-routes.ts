@@ -5,6 +5,7 @@ import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 
 interface NotificationRow {
   id: string;
+  topic: string;
   title: LocalText & { body?: LocalText };
   link: string | null;
   createdAt: string;
@@ -18,12 +19,17 @@ export const notificationRoutes: readonly AnyRoute[] = [
     path: '/api/notifications',
     summary: 'Your notifications, newest first',
     access: { to: 'signedIn' },
-    query: z.object({ limit: z.coerce.number().int().min(1).max(100).default(20) }),
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      unread: z.enum(['true', 'false']).optional(),
+      before: z.uuid().optional(),
+    }),
     response: z.object({
       unread: z.int(),
       items: z.array(
         z.object({
           id: z.string(),
+          topic: z.string(),
           title: z.string(),
           body: z.string().nullable(),
           link: z.string().nullable(),
@@ -36,10 +42,12 @@ export const notificationRoutes: readonly AnyRoute[] = [
       call.transaction(async (tx) => {
         const person = call.viewer.personId;
         const { rows } = await sql<NotificationRow>`
-          select id::text, title, link, created_at as "createdAt", read_at as "readAt" from qd.notification
-          where person_id = ${person}::uuid order by created_at desc limit ${call.query.limit}`.execute(tx.kysely);
+          select id::text, topic, title, link, created_at as "createdAt", read_at as "readAt" from qd.notification
+          where person_id = ${person}::uuid and in_app ${call.query.unread === 'true' ? sql`and read_at is null` : sql``}
+            ${call.query.before === undefined ? sql`` : sql`and (created_at, id) < (select b.created_at, b.id from qd.notification b where b.id = ${call.query.before}::uuid and b.person_id = ${person}::uuid)`}
+          order by created_at desc, id desc limit ${call.query.limit}`.execute(tx.kysely);
         const { rows: counts } = await sql<{ unread: number }>`
-          select count(*)::int as unread from qd.notification where person_id = ${person}::uuid and read_at is null`.execute(
+          select count(*)::int as unread from qd.notification where person_id = ${person}::uuid and in_app and read_at is null`.execute(
           tx.kysely,
         );
         const language = call.viewer.language;

@@ -137,7 +137,16 @@ function checkValues(settings: ServerSettings, { url, kinds }: Pick<WebhookValue
 }
 
 /** Kinds of event that are no records: only administrators are sent them. */
-export const platformKinds: readonly string[] = ['finding', 'job', 'schedule', 'signIn', 'webhook'];
+export const platformKinds: readonly string[] = [
+  'calendarFeed',
+  'finding',
+  'groupRobot',
+  'job',
+  'notificationSettings',
+  'schedule',
+  'signIn',
+  'webhook',
+];
 
 /** Refuses early what could never be sent; the name is resolved and checked again each time something is. */
 export function checkAddress(settings: Pick<ServerSettings, 'reach'>, text: string): void {

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
+import { text } from '#kernel/local-text.ts';
 import type { LoggedEvent } from '#platform/event-log/event.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { UnreachableAddress, safeFetch } from '#platform/http/safe-fetch.ts';
 import type { JobServices } from '#platform/jobs/job-kind.ts';
+import { notify } from '#platform/notifications/notify.ts';
+import { webhookTopic } from '#platform/notifications/topics.ts';
 import { ownerOf, toldTo } from './queue-events.ts';
 import { signBody } from './signature.ts';
 import { signingSecrets } from './webhook.ts';
@@ -186,11 +189,31 @@ async function keep(tx: Transaction, { clock }: JobServices, claimed: Claimed, o
     return;
   }
   const longest = now.subtract({ hours: 24 * disabledAfterDays }).toString();
-  await tx.query(
+  const { rows } = await tx.query<{ state: string; name: string }>(
     `update qd.webhook set failing_since = coalesce(failing_since, $2),
        state = case when failing_since < $3 then 'disabled' else state end,
        disabled_reason = case when failing_since < $3 then $4 else disabled_reason end
-     where company_id = qd.current_company() and id = $1 and state = 'active'`,
+     where company_id = qd.current_company() and id = $1 and state = 'active' returning state, name`,
     [claimed.webhookId, now.toString(), longest, outcome.problem],
   );
+  if (rows[0]?.state === 'disabled') await tellOwner(tx, claimed, rows[0].name, outcome.problem ?? '', now.toString());
+}
+
+async function tellOwner(
+  tx: Transaction,
+  { webhookId, ownerId }: Claimed,
+  name: string,
+  problem: string,
+  now: string,
+): Promise<void> {
+  await notify(tx, now, [
+    {
+      topic: webhookTopic,
+      personId: ownerId,
+      key: `webhook ${webhookId} ${now}`,
+      link: '/settings/webhooks',
+      title: text(`Webhook “${name}” is disabled`, `推送“${name}”已停用`, `推送「${name}」已停用`),
+      body: text(problem, problem, problem),
+    },
+  ]);
 }
