@@ -6,7 +6,6 @@ import { type TestServer, testServer } from '../../../test/support/test-server.t
 import { setClock } from '#platform/clock/clock.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import { type JobRunner, startJobs } from '#platform/jobs/job-runner.ts';
-import '../../entrypoints/job-kinds.ts';
 import { noticesOnce } from './notice-pump.ts';
 
 const clock = setClock('2026-11-25T04:00:00Z');
