@@ -26,6 +26,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'What to charge: elasticity, best prices under rules, deals, where price is lost',
     load: async () => (await import('./price.ts')).priceCommand,
   },
+  promotion: {
+    summary: 'What promotions bring after all: uplift, cannibalisation, pull-forward, net; and planned',
+    load: async () => (await import('./promotion.ts')).promotionCommand,
+  },
   recommend: {
     summary: 'What to offer each customer next, with reasons',
     load: async () => (await import('./recommend.ts')).recommendCommand,

@@ -111,7 +111,7 @@ function sizeSlope(sales: readonly PricedSale[], groups: readonly (readonly numb
       y.push(Math.log(sales[i].price) - meanPrice);
     }
   }
-  if (rows.length === 0 || rows.every(([size]) => Math.abs(size) < 1e-12)) return 0;
+  if (rows.every(([size]) => Math.abs(size) < 1e-12)) return 0;
   return leastSquares(matrixFromRows(rows), y).coefficients[0];
 }
 

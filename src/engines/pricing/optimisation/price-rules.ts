@@ -89,7 +89,7 @@ export function readPriceRules(
   };
   const share = (value: unknown, pointer: string, least: number, most: number): number | undefined => {
     if (value === undefined) return undefined;
-    const text = String(value).trim();
+    const text = show(value).trim();
     const read = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
     return text !== '' && Number.isFinite(read) && read >= least && read <= most
       ? read
