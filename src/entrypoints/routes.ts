@@ -14,11 +14,10 @@ import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
 import { searchRoutes } from '#platform/search/search-routes.ts';
 import { webhookRoutes } from '#platform/webhooks/webhook-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
-import { assignmentRoutes } from '#rooms/incentives/plans/assignment-routes.ts';
-import { planRoutes } from '#rooms/incentives/plans/plan-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
 import { feedRoutes } from '#rooms/today/calendar/feed-routes.ts';
+import { incentiveRoutes } from './incentive-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
 import { calendarRoutes } from '#rooms/settings/calendar/calendar-routes.ts';
 import { companyRoutes } from '#rooms/settings/company/company-routes.ts';
@@ -45,8 +44,7 @@ export const routes: readonly AnyRoute[] = [
   ...diagnosisRoutes,
   ...processRoutes,
   ...winChanceRoutes,
-  ...planRoutes,
-  ...assignmentRoutes,
+  ...incentiveRoutes,
   ...companyRoutes,
   ...calendarRoutes,
   ...rateRoutes,

@@ -11,6 +11,7 @@ import { migration as settings } from './0040-settings.ts';
 import { migration as training } from './0050-training.ts';
 import { migration as chancesAndValues } from './0051-chances-and-values.ts';
 import { migration as incentives } from './0060-incentives.ts';
+import { migration as incentiveAttainment } from './0061-incentive-attainment.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   training,
   chancesAndValues,
   incentives,
+  incentiveAttainment,
 ];

@@ -36,11 +36,12 @@ export interface VersionRow {
   readonly version: number;
 }
 
-/** Plans that the viewer administers, or is on (and then only versions that are or were in force). */
+/** Plans that the viewer administers, or is or was paid by (and then only versions that are or were in force). */
 function visible(context: WriteContext) {
   return readScope(context.viewer, 'payPlan') === 'all'
     ? sql<boolean>`true`
-    : sql<boolean>`v.state in ('approved', 'retired') and qd.on_pay_plan(v.plan_id)`;
+    : sql<boolean>`v.state in ('approved', 'retired') and (qd.on_pay_plan(v.plan_id) or exists (
+        select from qd.pay_statement s where s.company_id = v.company_id and s.plan_version_id = v.id and s.owner_id = ${context.viewer.personId}::uuid))`;
 }
 
 export async function planVersions(

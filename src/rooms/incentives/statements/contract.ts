@@ -206,3 +206,4 @@ export const estimatorSchema = z.object({
   ),
 });
 export type EstimatorView = z.infer<typeof estimatorSchema>;
+export type DisputeView = z.infer<typeof disputeSchema>;

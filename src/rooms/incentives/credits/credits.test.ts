@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
+import { sellDeal, standardPipeline } from '../../../../test/support/sold-deals.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+  await standardPipeline(server);
+});
+afterAll(() => server.close());
+
+const base = '/api/incentives';
+const body = <T>(reply: { body: unknown }): T => reply.body as T;
+interface Credit {
+  key: string;
+  person: { id: string };
+  amount: string;
+  credited: string;
+  share: string | null;
+  reason: string;
+  event: string;
+}
+interface Run {
+  looked: number;
+  credits: number;
+  added: number;
+  changed: number;
+  removed: number;
+  unassigned: number;
+}
+const run = async (scope: 'all' | 'changed' = 'all'): Promise<Run> =>
+  body<Run>(await server.as('finance').post(`${base}/crediting-runs`, { scope }));
+const credits = async (query = ''): Promise<Credit[]> =>
+  body<{ items: Credit[] }>(await server.as('finance').get(`${base}/credits?${query}`)).items;
+
+describe('credits', () => {
+  it('follow the owner, once, however often the run is made (M4, M7)', async () => {
+    const deal = await sellDeal(server, { owner: 'rep', amount: '100.00', on: '2026-10-05' });
+    expect(await run()).toMatchObject({ added: 1, changed: 0, removed: 0, unassigned: 0 });
+    const first = await credits();
+    expect(first).toMatchObject([
+      { key: `opportunity:${deal}`, person: { id: server.people.rep }, credited: '100.00', share: null },
+    ]);
+    expect(await run()).toMatchObject({ added: 0, changed: 0, removed: 0 });
+    expect(await run('changed')).toMatchObject({ added: 0, changed: 0, removed: 0 });
+    expect(await credits()).toEqual(first);
+  });
+
+  it.each([
+    [['33%', '33%', '33%'], 'parts.2.share', 'add 1 %'],
+    [['60%', '50%'], 'parts.1.share', 'take away 10 %'],
+    [['-50%', '150%'], 'parts.0.share', "a share such as '50%'"],
+    [['NaN', '50%'], 'parts.0.share', "a share such as '50%'"],
+    [['1e308', '50%'], 'parts.0.share', "a share such as '50%'"],
+  ])('refuse a split of %j at its place with the fix', async (shares, field, fix) => {
+    const deal = await sellDeal(server, { owner: 'teammate', amount: '10.00', on: '2026-10-06' });
+    const people = [server.people.rep, server.people.teammate, server.people.neighbour];
+    const parts = shares.map((share, i) => ({ personId: people[i], share }));
+    const reply = await server.as('finance').put(`${base}/splits/opportunity/${deal}`, { parts });
+    expect(reply.status).toBe(422);
+    const [error] = body<{ errors: { field: string; expected: string }[] }>(reply).errors;
+    expect(error.field).toBe(field);
+    expect(error.expected).toContain(fix);
+  });
+
+  it('share a deal in exact thirds, with someone on top; a changed deal alone is looked at', async () => {
+    const deal = await sellDeal(server, { owner: 'rep', amount: '100.00', on: '2026-10-07' });
+    const parts = [
+      { personId: server.people.rep, share: '1/3' },
+      { personId: server.people.teammate, share: '1/3' },
+      { personId: server.people.neighbour, share: '1/3' },
+      { personId: server.people.service, share: '20%', onTop: true, role: 'engineer' },
+    ];
+    expect((await server.as('finance').put(`${base}/splits/opportunity/${deal}`, { parts })).status).toBe(200);
+    expect(await run('changed')).toMatchObject({ added: 9 });
+    const own = (await credits()).filter(({ key }) => key === `opportunity:${deal}`);
+    expect(own.map(({ credited }) => credited).sort()).toEqual(['20.00', '33.33', '33.33', '33.33']);
+    expect(own.map(({ share }) => String(share)).sort()).toEqual(['0.2', '1/3', '1/3', '1/3']);
+    const again = await run('changed');
+    expect(again.looked).toBeLessThan(7);
+    expect(again).toMatchObject({ added: 0, changed: 0, removed: 0 });
+  });
+
+  it('list what earns for nobody, and take it off the list when it is settled', async () => {
+    const deal = await sellDeal(server, { owner: null, amount: '77.00', on: '2026-10-08' });
+    expect((await run('changed')).unassigned).toBe(1);
+    const { items } = body<{ items: { code: string; amount: string; fix: string; source: { id: string } }[] }>(
+      await server.as('finance').get(`${base}/unassigned`),
+    );
+    expect(items).toMatchObject([{ code: 'no-rule', amount: '77.00', source: { id: deal } }]);
+    await server
+      .as('administrator')
+      .patch(`/api/selling/opportunities/${deal}`, { ownerId: server.people.stranger }, { 'if-match': '"1"' });
+    expect(await run('changed')).toMatchObject({ added: 1, unassigned: 0 });
+    expect(body<{ items: unknown[] }>(await server.as('finance').get(`${base}/unassigned`)).items).toEqual([]);
+  });
+
+  it('follow new rules, which are checked before they are kept', async () => {
+    const policy = (rules: unknown[]) =>
+      server.as('finance').put(`${base}/crediting-policy`, { rules, defaultEvent: 'booking' });
+    const wrong = await policy([{ id: 'r', kind: 'specialist' }]);
+    expect(wrong.status).toBe(422);
+    expect((await policy([{ id: 'r', kind: 'owner', payee: 'Nobody' }])).status).toBe(422);
+    expect((await policy([{ id: 'r', kind: 'owner', share: '60%' }])).status).toBe(200);
+    expect((await run()).unassigned).toBeGreaterThan(0);
+    const { items } = body<{ items: { code: string; reason: string }[] }>(
+      await server.as('finance').get(`${base}/unassigned`),
+    );
+    expect(items.every(({ code }) => code === 'under-assigned')).toBe(true);
+    const whole = [
+      { id: 'split', kind: 'split', column: 'splits' },
+      { id: 'lead', kind: 'overlay', payee: server.people.teamLead, share: '10%' },
+      { id: 'owner', kind: 'owner', column: 'owner' },
+    ];
+    expect((await policy(whole)).status).toBe(200);
+    expect((await run()).unassigned).toBe(0);
+    const lead = await credits(`personId=${server.people.teamLead}`);
+    expect(lead.length).toBeGreaterThan(5);
+    expect(lead[0].reason).toContain('lead');
+  });
+
+  it('are read by their own person alone, but for those who administer pay', async () => {
+    const own = body<{ items: Credit[] }>(await server.as('rep').get(`${base}/credits`)).items;
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.every(({ person }) => person.id === server.people.rep)).toBe(true);
+    const other = await server.as('manager').get(`${base}/credits?personId=${server.people.rep}`);
+    expect(body<{ items: Credit[] }>(other).items).toEqual([]);
+    expect((await server.as('administrator').get(`${base}/unassigned`)).status).toBe(403);
+  });
+
+  it('corrections by hand are decided by another, who is not paid by them', async () => {
+    const plan = body<{ id: string }>(
+      await server.as('finance').post(`${base}/plans`, {
+        text: 'plan: p\ncurrency: CNY\nperiod: month\ncomponents:\n  - { id: c, kind: commission, rate: 1% }\n',
+      }),
+    );
+    const { planId } = body<{ planId: string }>(await server.as('finance').get(`${base}/plan-versions/${plan.id}`));
+    const proposal = {
+      kind: 'credit',
+      personId: server.people.rep,
+      planId,
+      date: '2026-10-09',
+      amount: '5000.00',
+      currency: 'CNY',
+      reason: 'sold by phone',
+    };
+    const made = await server.as('finance').post(`${base}/adjustments`, proposal);
+    expect(made.status).toBe(201);
+    const { id } = body<{ id: string }>(made);
+    expect((await server.as('finance').post(`${base}/adjustments/${id}/approval`, {})).status).toBe(403);
+    const own = await server
+      .as('finance')
+      .post(`${base}/adjustments`, { ...proposal, personId: server.people.finance });
+    expect(own.status).toBe(403);
+    expect((await server.as('finance').post(`${base}/adjustments`, { ...proposal, amount: 'NaN' })).status).toBe(422);
+    expect((await server.as('executive').post(`${base}/adjustments/${id}/approval`, {})).status).toBe(200);
+    expect((await server.as('executive').post(`${base}/adjustments/${id}/approval`, {})).status).toBe(409);
+    await run();
+    const byHand = (await credits(`personId=${server.people.rep}`)).filter(({ event }) => event === 'adjustment');
+    expect(byHand).toMatchObject([{ credited: '5000.00' }]);
+  });
+});

@@ -1,0 +1,4 @@
+export { type AdjustmentRow, adjustmentRows, proposeAdjustment } from './adjustments.ts';
+export { exactAmount, planAttribute } from './credit-deals.ts';
+export { currentEvent, currentPolicy } from './crediting-policy.ts';
+export { type CreditingRun, runCrediting } from './run-crediting.ts';

@@ -1,0 +1,124 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { recordDefinition } from '#platform/records/registry.ts';
+import { visibleRows } from '#platform/records/visible-rows.ts';
+import type { WriteContext } from '#platform/records/write-context.ts';
+import type { CreditEvent } from './contract.ts';
+
+/** Something that may earn: a won deal, an order, its delivery, a payment, or a return that takes back. */
+export interface SourceRow {
+  readonly event: CreditEvent;
+  readonly kind: 'opportunity' | 'order' | 'payment' | 'return';
+  readonly id: string;
+  /** What ties everything of one deal together: 'opportunity:ID', or 'order:ID' for an order without a won deal. */
+  readonly root: string;
+  /** Of orders, payments and returns: the order. */
+  readonly orderId: string | null;
+  readonly label: string;
+  readonly date: CivilDate | null;
+  readonly amountMinor: bigint | null;
+  readonly currency: string;
+  /** What rules and plans may ask of it: owner, account, region, product, channel, cost, discount … */
+  readonly attributes: Readonly<Record<string, string | null>>;
+}
+
+/** Only these deals; all when undefined. */
+export interface SourceLimit {
+  readonly opportunityIds: readonly string[];
+  readonly orderIds: readonly string[];
+}
+
+const visible = (context: WriteContext, kind: string, alias: string): RawBuilder<boolean> =>
+  visibleRows(context.viewer, recordDefinition(kind).kind, alias);
+
+/** Who held the account's territory on the day. */
+const territoryOwner = (day: string): RawBuilder<unknown> => sql`(
+  select s.person_id::text from qd.assignment s where s.company_id = a.company_id and s.position_id = t.position_id and s.deleted_at is null
+    and s.from_on <= ${sql.ref(day)} and (s.until_on is null or s.until_on > ${sql.ref(day)}) order by s.from_on desc limit 1)`;
+
+const accountJoin = sql`
+  left join qd.account a on a.company_id = f.company_id and a.id = f.account_id
+  left join qd.territory t on t.company_id = a.company_id and t.id = a.territory_id`;
+
+/** The order's root: its won deal, else itself. */
+const orderRoot = sql`case when w.id is null then 'order:' || o.id else 'opportunity:' || w.id end`;
+const wonDeal = sql`left join qd.opportunity w on w.company_id = o.company_id and w.id = o.opportunity_id and w.status = 'won' and w.deleted_at is null`;
+
+/** Reads what earns, as far as the viewer may see it, in a fixed order. */
+export async function loadSources(
+  context: WriteContext,
+  events: ReadonlySet<CreditEvent>,
+  limit?: SourceLimit,
+): Promise<SourceRow[]> {
+  const rows: SourceRow[] = [];
+  if (events.has('booking')) rows.push(...(await wonDeals(context, limit)));
+  if (events.has('order') || events.has('delivery')) {
+    for (const row of await orders(context, limit)) {
+      if (events.has('order')) rows.push(row);
+      const deliveredOn = row.attributes.delivered_on;
+      if (events.has('delivery') && deliveredOn !== null) rows.push({ ...row, event: 'delivery', date: deliveredOn });
+    }
+  }
+  if (events.has('payment')) rows.push(...(await payments(context, limit)));
+  rows.push(...(await returns(context, limit)));
+  return rows;
+}
+
+async function wonDeals(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
+  const { rows } = await sql<SourceRow>`
+    select 'booking' as event, 'opportunity' as kind, f.id::text, 'opportunity:' || f.id as root, null as "orderId", f.name as label,
+      f.closed_on as date, f.amount_minor as "amountMinor", coalesce(f.currency, ${context.company.baseCurrency}) as currency,
+      jsonb_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
+        'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('f.closed_on')}, 'channel', f.channel, 'source', f.source,
+        'product', p.name, 'product_code', p.code, 'family', p.family, 'category', p.category, 'line', p.family,
+        'discount', round(1 - f.base_minor::numeric / nullif(f.list_minor, 0), 4)::text,
+        'cost_minor', (select sum(o.cost_minor)::text from qd.sales_order o where o.company_id = f.company_id and o.opportunity_id = f.id and o.deleted_at is null)) as attributes
+    from qd.opportunity f ${accountJoin}
+    left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
+    where ${visible(context, 'opportunity', 'f')} and f.status = 'won'
+      ${limit === undefined ? sql`` : sql`and f.id = any(${[...limit.opportunityIds]}::uuid[])`}
+    order by f.closed_on, f.id`.execute(context.tx.kysely);
+  return rows;
+}
+
+async function orders(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
+  const { rows } = await sql<SourceRow>`
+    select 'order' as event, 'order' as kind, o.id::text, ${orderRoot} as root, o.id::text as "orderId", o.number as label, o.ordered_on as date,
+      o.amount_minor as "amountMinor", o.currency,
+      jsonb_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
+        'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('o.ordered_on')}, 'channel', o.channel,
+        'delivered_on', o.delivered_on, 'cost_minor', o.cost_minor::text) as attributes
+    from qd.sales_order o ${wonDeal}
+    left join qd.account a on a.company_id = o.company_id and a.id = o.account_id
+    left join qd.territory t on t.company_id = a.company_id and t.id = a.territory_id
+    where ${visible(context, 'order', 'o')} and o.status <> 'cancelled'
+      ${limit === undefined ? sql`` : sql`and o.id = any(${[...limit.orderIds]}::uuid[])`}
+    order by o.ordered_on, o.id`.execute(context.tx.kysely);
+  return rows;
+}
+
+async function payments(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
+  const { rows } = await sql<SourceRow>`
+    select 'payment' as event, 'payment' as kind, f.id::text, ${orderRoot} as root, o.id::text as "orderId",
+      o.number as label, f.paid_on as date, f.amount_minor as "amountMinor", f.currency,
+      jsonb_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
+        'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('o.ordered_on')}, 'channel', o.channel) as attributes
+    from qd.payment f join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id ${wonDeal}
+    left join qd.account a on a.company_id = o.company_id and a.id = o.account_id
+    left join qd.territory t on t.company_id = a.company_id and t.id = a.territory_id
+    where ${visible(context, 'payment', 'f')} and o.deleted_at is null and o.status <> 'cancelled'
+      ${limit === undefined ? sql`` : sql`and f.order_id = any(${[...limit.orderIds]}::uuid[])`}
+    order by f.paid_on, f.id`.execute(context.tx.kysely);
+  return rows;
+}
+
+async function returns(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
+  const { rows } = await sql<SourceRow>`
+    select 'return' as event, 'return' as kind, f.id::text, ${orderRoot} as root, o.id::text as "orderId", o.number as label, f.returned_on as date,
+      f.amount_minor as "amountMinor", coalesce(f.currency, o.currency) as currency, jsonb_build_object('owner', o.owner_id) as attributes
+    from qd.sales_return f join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id ${wonDeal}
+    where ${visible(context, 'return', 'f')} and o.deleted_at is null
+      ${limit === undefined ? sql`` : sql`and f.order_id = any(${[...limit.orderIds]}::uuid[])`}
+    order by f.returned_on, f.id`.execute(context.tx.kysely);
+  return rows;
+}

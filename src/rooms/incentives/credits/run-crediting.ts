@@ -1,0 +1,154 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { eventsSince, logEnd } from '#platform/event-log/read-events.ts';
+import { type WriteContext, newId } from '#platform/records/write-context.ts';
+import { holdsRight } from '#platform/visibility/viewer.ts';
+import { personNames } from '../person-names.ts';
+import { compileText, loadPersonTerms, payeeRows, planVersions } from '../plans/index.ts';
+import { note } from '../steps.ts';
+import { type CreditEvent, creditEvents, type creditingRunSchema } from './contract.ts';
+import { type CreditedDeals, creditDeals } from './credit-deals.ts';
+import { compilePolicy, currentPolicy } from './crediting-policy.ts';
+import { type SourceLimit, loadSources } from './load-sources.ts';
+import { splitRows } from './splits.ts';
+import { storeCredits } from './store-credits.ts';
+
+export interface CreditingRun {
+  readonly summary: z.input<typeof creditingRunSchema>;
+  /** Whose credits are new, changed or gone; 'all' when people, plans or rules changed too. */
+  readonly people: readonly string[] | 'all';
+}
+
+/** More changes than this at once are no single deals any more. */
+const mostEvents = 5000;
+/** Changes of these kinds can move anyone's pay. */
+const far = new Set([
+  'person',
+  'position',
+  'assignment',
+  'unit',
+  'territory',
+  'account',
+  'quota',
+  'payAssignment',
+  'payPlanVersion',
+  'payCreditingPolicy',
+  'payAdjustment',
+]);
+const near = new Set(['opportunity', 'order', 'orderLine', 'payment', 'return', 'paySplit']);
+
+/**
+ * Brings the stored credits in step with what was sold. `changed` follows the event log from where the last run stood and
+ * touches only the deals that moved; `all` looks at everything. Both leave the same credits.
+ */
+export async function runCrediting(context: WriteContext, scope: 'all' | 'changed'): Promise<CreditingRun> {
+  // Two runs at once would both insert; the second waits and then sees what the first stored.
+  await sql`select pg_advisory_xact_lock(hashtext('qd.pay_crediting'), ${context.company.id})`.execute(
+    context.tx.kysely,
+  );
+  const since = scope === 'changed' ? await changesSinceLastRun(context) : undefined;
+  const position = since?.position ?? (await logEnd(context.tx));
+  const limit = since === undefined || since.far ? undefined : await touchedDeals(context, since.recordIds);
+  const result = await credit(context, limit);
+  const id = newId(context);
+  const { looked, deals, stored } = result;
+  const summary = {
+    id,
+    ranAt: context.now,
+    looked,
+    credits: deals.credits.length,
+    added: stored.added,
+    changed: stored.changed,
+    removed: stored.removed,
+    unassigned: deals.unearned.length,
+    skipped: [...deals.skipped].map(([reason, count]) => ({ reason, count })),
+  };
+  await sql`
+    insert into qd.pay_crediting_run (id, ran_at, person_id, scope, epoch, xid, event_id, result)
+    values (${id}::uuid, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${scope}, ${position.epoch}, ${position.xid}::bigint, ${position.id}::uuid,
+      ${JSON.stringify(summary)}::jsonb)`.execute(context.tx.kysely);
+  if (stored.added + stored.changed + stored.removed > 0)
+    await note(context, 'payCreditingRun', id, 'ran', {
+      scope: { to: scope },
+      added: { to: stored.added },
+      changed: { to: stored.changed },
+      removed: { to: stored.removed },
+    });
+  return { summary, people: since === undefined || since.far ? 'all' : stored.people };
+}
+
+async function credit(context: WriteContext, limit: SourceLimit | undefined) {
+  const policy = await currentPolicy(context);
+  const compiled = compilePolicy(policy);
+  const names = await personNames(context.tx);
+  const terms = await loadPersonTerms(context, holdsRight(context.viewer, 'incentives.administer'));
+  const sources = await loadSources(context, await eventsInUse(context, policy.defaultEvent), limit);
+  const deals: CreditedDeals = creditDeals(sources, {
+    policy: compiled,
+    payees: payeeRows(compiled, '', terms).map((row) => ({ ...row, plan: undefined })),
+    splits: await splitRows(context, limit === undefined ? undefined : [...limit.opportunityIds, ...limit.orderIds]),
+    nameOf: (id) => names(id).name,
+  });
+  return { looked: sources.length, deals, stored: await storeCredits(context, deals, limit) };
+}
+
+/** Only what some plan (in force or being written) can pay on is kept as credits. */
+export async function eventsInUse(context: WriteContext, defaultEvent: CreditEvent): Promise<Set<CreditEvent>> {
+  const events = new Set<CreditEvent>([defaultEvent]);
+  for (const { text } of await planVersions(context)) {
+    const { plan } = compileText(text);
+    for (const { event } of plan.recognition ?? []) {
+      const known = creditEvents.find((name) => name === event.toLowerCase());
+      if (known !== undefined) events.add(known);
+    }
+    if (plan.reads.creditColumns.includes('event')) for (const event of creditEvents) events.add(event);
+  }
+  return events;
+}
+
+interface Changes {
+  readonly position: { readonly epoch: number; readonly xid: string; readonly id: string | null };
+  readonly far: boolean;
+  readonly recordIds: readonly string[];
+}
+
+async function changesSinceLastRun(context: WriteContext): Promise<Changes | undefined> {
+  const { rows } = await sql<{ epoch: number; xid: string; id: string | null }>`
+    select epoch, xid::text, event_id::text as id from qd.pay_crediting_run where company_id = qd.current_company()
+    order by ran_at desc, id desc limit 1`.execute(context.tx.kysely);
+  const [last] = rows;
+  if (last === undefined) return undefined;
+  const { events, position } = await eventsSince(context.tx, last, mostEvents + 1);
+  if (events.length > mostEvents) return undefined;
+  return {
+    position,
+    far: events.some(({ kind }) => far.has(kind)),
+    recordIds: [...new Set(events.filter(({ kind }) => near.has(kind)).map(({ recordId }) => recordId))],
+  };
+}
+
+/** The whole deals that changed records belong or belonged to. */
+async function touchedDeals(context: WriteContext, recordIds: readonly string[]): Promise<SourceLimit> {
+  if (recordIds.length === 0) return { opportunityIds: [], orderIds: [] };
+  const ids = [...recordIds];
+  const { rows } = await sql<{ kind: string; id: string }>`
+    with touched as (
+      select 'order' as kind, order_id as id from qd.order_line where company_id = qd.current_company() and id = any(${ids}::uuid[])
+      union select 'order', order_id from qd.payment where company_id = qd.current_company() and id = any(${ids}::uuid[])
+      union select 'order', order_id from qd.sales_return where company_id = qd.current_company() and id = any(${ids}::uuid[])
+      union select 'order', id from qd.sales_order where company_id = qd.current_company() and (id = any(${ids}::uuid[]) or opportunity_id = any(${ids}::uuid[]))
+      union select 'opportunity', id from qd.opportunity where company_id = qd.current_company() and id = any(${ids}::uuid[])
+      union select split_part(root, ':', 1), split_part(root, ':', 2)::uuid from qd.pay_credit where company_id = qd.current_company() and source_id = any(${ids}::uuid[])),
+    whole as (
+      select kind, id from touched
+      union select 'opportunity', o.opportunity_id from touched t join qd.sales_order o on o.company_id = qd.current_company() and o.id = t.id
+        where t.kind = 'order' and o.opportunity_id is not null)
+    select kind, id::text from whole
+    union select 'order', o.id::text from whole w join qd.sales_order o on o.company_id = qd.current_company() and w.kind = 'opportunity' and o.opportunity_id = w.id`.execute(
+    context.tx.kysely,
+  );
+  return {
+    opportunityIds: rows.filter(({ kind }) => kind === 'opportunity').map(({ id }) => id),
+    orderIds: rows.filter(({ kind }) => kind === 'order').map(({ id }) => id),
+  };
+}

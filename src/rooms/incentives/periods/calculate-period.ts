@@ -1,0 +1,236 @@
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import type { StatementDocument } from '#engines/commission/calculation/statement.ts';
+import { firstDay, lastDayOfAll } from '#engines/commission/plan/plan.ts';
+import { engineVersion } from '#engines/commission/version.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import { type WriteContext, newId } from '#platform/records/write-context.ts';
+import { type CreditingRun, adjustmentRows, currentPolicy, runCrediting } from '../credits/index.ts';
+import {
+  type PersonTerms,
+  type VersionRow,
+  compileText,
+  hashOf,
+  loadPersonTerms,
+  planVersions,
+} from '../plans/index.ts';
+import { note, wrongState } from '../steps.ts';
+import { loadInput, peopleOn } from './calculation-input.ts';
+import { type ManualLine, type PlanBooks, type PlanResult, calculatePlan, interdependent } from './calculate-plan.ts';
+import type { calculationReply } from './contract.ts';
+import { findExceptions } from './find-exceptions.ts';
+import { type PeriodRow, isClosed, lockedPeriod, movePeriod, periodRows, statementsHash } from './period-store.ts';
+import { type StoredOutcome, storeStatements } from './store-statements.ts';
+
+export interface CalculatedPlan extends PlanResult {
+  readonly planId: string;
+  /** The version in force on the last day, else the last that held. */
+  readonly versionId: string;
+  /** Whom it was calculated for. */
+  readonly people: readonly string[];
+  readonly drawIsRecoverable: boolean;
+}
+
+/**
+ * Calculates a period: credits first, then every plan of its calendar. `changed` follows the event log and calculates only the
+ * people whom it touches (a plan in which people depend on one another is calculated whole). Statements that come out the
+ * same keep their revision. The period is locked, so nothing is written once it closes.
+ */
+export async function calculatePeriod(
+  context: WriteContext,
+  periodId: string,
+  scope: 'all' | 'changed',
+): Promise<z.input<typeof calculationReply>> {
+  const period = await lockedPeriod(context, periodId);
+  if (period.state !== 'open' && period.state !== 'calculated')
+    throw wrongState('period', period.state, 'open or calculated; reopen it first');
+  const crediting = await runCrediting(
+    context,
+    scope === 'changed' && period.state === 'calculated' ? 'changed' : 'all',
+  );
+  const limited =
+    scope === 'changed' && period.state === 'calculated' ? await peopleToCalculate(context, crediting) : 'all';
+  const terms = await loadPersonTerms(context, true);
+  const plans: CalculatedPlan[] = [];
+  for (const [planId, versions] of await plansOf(context, period))
+    plans.push(await calculateOnePlan(context, period, planId, versions, terms, limited));
+  const stored: StoredOutcome = { written: 0, unchanged: 0 };
+  for (const plan of plans) {
+    const outcome = await storeStatements(context, period, plan);
+    stored.written += outcome.written;
+    stored.unchanged += outcome.unchanged;
+  }
+  const exceptions = await findExceptions(context, period, plans, terms, limited);
+  const id = newId(context);
+  const inputHash = await statementsHash(context, period.id);
+  const result = { statements: stored.written, unchanged: stored.unchanged, exceptions };
+  await sql`
+    insert into qd.pay_calculation (id, period_id, ran_at, person_id, via, scope, input_hash, engine_version, result)
+    values (${id}::uuid, ${period.id}::uuid, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${context.author.via}, ${scope}, ${inputHash}, ${engineVersion},
+      ${JSON.stringify(result)}::jsonb)`.execute(context.tx.kysely);
+  await movePeriod(context, period, 'calculated', { calculated: true, note: scope });
+  await note(context, 'payCalculation', id, 'ran', { scope: { to: scope }, statements: { to: stored.written } });
+  const { looked, added, changed, removed, unassigned } = crediting.summary;
+  return {
+    periodId,
+    state: 'calculated',
+    version: period.version + 1,
+    statements: stored.written,
+    unchanged: stored.unchanged,
+    exceptions,
+    credits: { looked, changed: added + changed + removed, unassigned },
+    inputHash,
+    engineVersion,
+  };
+}
+
+/** People whose credits or corrections moved since the last calculation of any period. */
+async function peopleToCalculate(context: WriteContext, { people }: CreditingRun): Promise<readonly string[] | 'all'> {
+  if (people === 'all') return 'all';
+  const { rows } = await sql<{ id: string }>`
+    select distinct owner_id::text as id from qd.pay_adjustment where company_id = qd.current_company() and state = 'approved'
+      and decided_at >= coalesce((select max(ran_at) from qd.pay_calculation where company_id = qd.current_company()), '-infinity')`.execute(
+    context.tx.kysely,
+  );
+  return [...new Set([...people, ...rows.map(({ id }) => id)])];
+}
+
+/** Plans that pay by the period's calendar, with the versions that held at some time until its last day, oldest first. */
+async function plansOf(context: WriteContext, period: PeriodRow): Promise<Map<string, VersionRow[]>> {
+  const versions = await planVersions(context, { states: ['approved', 'retired'] });
+  const relevant = versions.filter(
+    ({ calendar, fromOn }) => calendar === period.calendar && (fromOn === null || fromOn <= period.throughOn),
+  );
+  return Map.groupBy(
+    relevant.sort((left, right) => ((left.fromOn ?? '') < (right.fromOn ?? '') ? -1 : 1)),
+    ({ planId }) => planId,
+  );
+}
+
+async function calculateOnePlan(
+  context: WriteContext,
+  period: PeriodRow,
+  planId: string,
+  versions: readonly VersionRow[],
+  terms: readonly PersonTerms[],
+  limited: readonly string[] | 'all',
+): Promise<CalculatedPlan> {
+  const { defaultEvent } = await currentPolicy(context);
+  const everyone = [...new Set([...peopleOn(terms, planId), ...(await peopleStated(context, planId))])].sort();
+  const compiled = versions.map((row) => ({ row, plan: planBetween(row) }));
+  const whole = limited === 'all' || compiled.some(({ plan }) => interdependent(plan));
+  const people = whole ? everyone : everyone.filter((id) => limited.includes(id));
+  const last = compiled.at(-1)!;
+  const found = { planId, versionId: last.row.id, people, drawIsRecoverable: last.plan.draw?.kind !== 'forgivable' };
+  if (people.length === 0) return { ...found, statements: [], unassigned: [], warnings: [] };
+  const earlier = (await periodRows(context, { calendar: period.calendar })).filter(
+    ({ throughOn }) => throughOn < period.fromOn,
+  );
+  const books: PlanBooks = {
+    versions: await Promise.all(
+      compiled.map(async ({ row, plan }) => ({
+        versionId: row.id,
+        plan,
+        textHash: hashOf(`${row.textHash} ${row.fromOn} ${row.throughOn}`),
+        input: await loadInput(context, {
+          plan,
+          planId,
+          defaultEvent,
+          from: row.fromOn ?? (await firstCredit(context, people)) ?? period.fromOn,
+          through: period.throughOn,
+          lastSale: row.throughOn ?? lastDayOfAll,
+          terms,
+          people,
+        }),
+      })),
+    ),
+    period,
+    takesAdjustments: earlier.every(isClosed),
+    closedPeriods: earlier.filter(isClosed).map(({ label }) => label),
+    closed: await closedDocuments(context, planId, people, period.fromOn),
+    manual: await manualLines(context, planId, people, period, earlier),
+  };
+  const result = calculatePlan(books);
+  // The engine states everyone on the plan; others than those asked for have none of their credits here.
+  const wanted = new Set(people);
+  return { ...found, ...result, statements: result.statements.filter(({ document }) => wanted.has(document.payee)) };
+}
+
+/** The plan of a version within the days on which it holds, whatever came after it was written. */
+function planBetween(row: VersionRow) {
+  const { plan } = compileText(row.text);
+  const effective = { from: row.fromOn ?? firstDay, through: row.throughOn ?? lastDayOfAll };
+  const within = (span: { from: CivilDate; through: CivilDate }) => ({
+    from: span.from > effective.from ? span.from : effective.from,
+    through: span.through < effective.through ? span.through : effective.through,
+  });
+  return {
+    ...plan,
+    effective: within(plan.effective),
+    components: plan.components.map((component) => ({ ...component, effective: within(component.effective) })),
+    ...(plan.draw === undefined ? {} : { draw: { ...plan.draw, effective: within(plan.draw.effective) } }),
+  };
+}
+
+/** Whoever has a statement of the plan already, on it or not any more. */
+async function peopleStated(context: WriteContext, planId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct owner_id::text as id from qd.pay_statement where company_id = qd.current_company() and plan_id = ${planId}::uuid`.execute(
+    context.tx.kysely,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function firstCredit(context: WriteContext, people: readonly string[]): Promise<CivilDate | undefined> {
+  const { rows } = await sql<{ day: CivilDate | null }>`
+    select min(on_date) as day from qd.pay_credit where company_id = qd.current_company() and owner_id = any(${[...people]}::uuid[])`.execute(
+    context.tx.kysely,
+  );
+  return rows[0].day ?? undefined;
+}
+
+async function closedDocuments(
+  context: WriteContext,
+  planId: string,
+  people: readonly string[],
+  before: CivilDate,
+): Promise<StatementDocument[]> {
+  const { rows } = await sql<{ document: string }>`
+    select s.document from qd.pay_statement s join qd.pay_period p on p.company_id = s.company_id and p.id = s.period_id
+    where s.company_id = qd.current_company() and s.plan_id = ${planId}::uuid and s.owner_id = any(${[...people]}::uuid[]) and s.latest
+      and p.state in ('closed', 'paid') and p.through_on < ${before}::date order by p.from_on, s.owner_id`.execute(
+    context.tx.kysely,
+  );
+  return rows.map(({ document }) => JSON.parse(document) as StatementDocument);
+}
+
+/**
+ * Corrections of pay itself. One that is booked stays in its period; one that is new goes to the first open period, which
+ * takes it for good.
+ */
+async function manualLines(
+  context: WriteContext,
+  planId: string,
+  people: readonly string[],
+  period: PeriodRow,
+  earlier: readonly PeriodRow[],
+): Promise<ManualLine[]> {
+  const firstOpen = earlier.every(isClosed);
+  const labels = new Map([...earlier, period].map(({ id, label }) => [id, label]));
+  const lines: ManualLine[] = [];
+  for (const row of await adjustmentRows(context, { state: 'approved' })) {
+    if (row.kind !== 'pay' || row.planId !== planId || !people.includes(row.personId)) continue;
+    let at = row.periodId;
+    if (at === null && firstOpen) {
+      at = period.id;
+      await sql`
+        update qd.pay_adjustment set period_id = ${at}::uuid, version = version + 1 where company_id = qd.current_company() and id = ${row.id}::uuid`.execute(
+        context.tx.kysely,
+      );
+    }
+    const label = at === null ? undefined : labels.get(at);
+    if (label === undefined) continue;
+    lines.push({ personId: row.personId, period: label, id: row.id, amountMinor: row.amountMinor, reason: row.reason });
+  }
+  return lines;
+}
