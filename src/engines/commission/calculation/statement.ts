@@ -59,18 +59,16 @@ export function statementDocument(statement: Statement): StatementDocument {
 export function lineDocument(line: Line, currency: string): StatementLine {
   const { component, clause, kind, credit, from, date, base, rate, factor, minor, reached } = line;
   const note = line.note ?? (reached === undefined ? undefined : `total before ${exactToText(reached, 6)}`);
-  return {
-    component,
-    clause,
-    kind,
-    credit: credit ?? null,
-    ...(from === undefined ? {} : { from }),
-    ...(date === undefined ? {} : { date }),
-    base: exactToReplayText(base),
-    rate: exactToReplayText(rate),
-    ...(factor.n === factor.d ? {} : { factor: exactToReplayText(factor) }),
-    amount: moneyToText({ minor, currency }),
-    ...(note === undefined ? {} : { note }),
-    ...(line.because === undefined ? {} : { because: line.because }),
-  };
+  // Built key by key: a million of these are made in one go, and spreading optional parts costs more than the rest.
+  const document: { -readonly [K in keyof StatementLine]?: StatementLine[K] } = { component, clause, kind };
+  document.credit = credit ?? null;
+  if (from !== undefined) document.from = from;
+  if (date !== undefined) document.date = date;
+  document.base = exactToReplayText(base);
+  document.rate = exactToReplayText(rate);
+  if (factor.n !== factor.d) document.factor = exactToReplayText(factor);
+  document.amount = moneyToText({ minor, currency });
+  if (note !== undefined) document.note = note;
+  if (line.because !== undefined) document.because = line.because;
+  return document as StatementLine;
 }
