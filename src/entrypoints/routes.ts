@@ -25,6 +25,7 @@ import { rateRoutes } from '#rooms/settings/currencies/rate-routes.ts';
 import { customFieldRoutes } from '#rooms/settings/fields/field-routes.ts';
 import { peopleAccessRoutes } from '#rooms/settings/people/people-routes.ts';
 import { pipelineRoutes } from '#rooms/settings/pipelines/pipeline-routes.ts';
+import { leadRoutes } from '#rooms/selling/leads/lead-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
@@ -51,5 +52,6 @@ export const routes: readonly AnyRoute[] = [
   ...customFieldRoutes,
   ...peopleAccessRoutes,
   ...pipelineRoutes,
+  ...leadRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
 ];

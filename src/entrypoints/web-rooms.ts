@@ -5,6 +5,7 @@ import { jobPages } from '#rooms/settings/jobs/web/pages.ts';
 import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
+import { leadPages } from '#rooms/selling/leads/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
@@ -34,6 +35,7 @@ const own: readonly PageDefinition[] = [
   ...dealPages,
   ...diagnosisPages,
   ...settingsPages,
+  ...leadPages,
   ...jobPages,
   ...webhookPages,
   ...metricPages,

@@ -8,6 +8,7 @@ import { migration as jobs } from './0030-jobs.ts';
 import { migration as webhooks } from './0031-webhooks.ts';
 import { migration as notifications } from './0032-notifications.ts';
 import { migration as settings } from './0040-settings.ts';
+import { migration as leadsAndPools } from './0041-leads-and-pools.ts';
 import { migration as training } from './0050-training.ts';
 import { migration as chancesAndValues } from './0051-chances-and-values.ts';
 import { migration as incentives } from './0060-incentives.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   webhooks,
   notifications,
   settings,
+  leadsAndPools,
   training,
   chancesAndValues,
   incentives,

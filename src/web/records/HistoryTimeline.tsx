@@ -26,6 +26,24 @@ const icons: Readonly<Record<string, IconName>> = {
   stageChanged: 'steps',
 };
 
+/** What someone did, by the action of the event. */
+const deeds: Readonly<
+  Record<string, Parameters<ReturnType<typeof useWords<NonNullable<typeof recordWords.keys>>>>[0]>
+> = {
+  created: 'didCreate',
+  deleted: 'didDelete',
+  restored: 'didRestore',
+  won: 'didWin',
+  lost: 'didLose',
+  stageChanged: 'didMoveStage',
+  stageReplaced: 'didReplaceStage',
+  claimed: 'didClaim',
+  converted: 'didConvert',
+  returnedIdle: 'didReturnIdle',
+  returnedByLeaver: 'didReturnLeaver',
+  returnedByContract: 'didReturnContract',
+};
+
 /** Every change of a record from the event log, and what others add, newest first. */
 export function HistoryTimeline({ kind, id, others = [] }: HistoryTimelineProps) {
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory(kind, id);
@@ -63,14 +81,7 @@ function eventItem(kind: RecordKind, event: HistoryEvent): TimelineItem {
 
 function EventTitle({ event }: { readonly event: HistoryEvent }) {
   const say = useWords(recordWords);
-  const did =
-    event.action === 'created'
-      ? say('didCreate')
-      : event.action === 'deleted'
-        ? say('didDelete')
-        : event.action === 'restored'
-          ? say('didRestore')
-          : say('didUpdate');
+  const did = say(deeds[event.action] ?? 'didUpdate');
   const via = event.via === 'import' ? ` · ${say('viaImport')}` : event.via === 'api' ? ` · ${say('viaApi')}` : '';
   return (
     <>

@@ -81,7 +81,9 @@ export const accountKind: RecordKind = {
     field('firstOrderOn', 'date', ['First order', '首次下单', '首次下單'], { computed: true }),
     field('lastOrderOn', 'date', ['Last order', '最近下单', '最近下單'], { computed: true, listed: true }),
     field('lastActivityOn', 'date', ['Last contact', '最近联系', '最近聯絡'], { computed: true, listed: true }),
+    field('contractEndsOn', 'date', ['Contract ends on', '合同到期日', '合約到期日']),
     reference('poolId', 'pool', ['Public pool', '公海', '公海'], { computed: true }),
+    field('claimedAt', 'instant', ['Claimed', '领取时间', '領取時間'], { computed: true }),
     field('note', 'longText', ['Note', '备注', '備註']),
   ],
 };

@@ -26,6 +26,9 @@ export const activityRecord = defineRecord({
     await sql`update qd.opportunity o set last_activity_on = greatest(o.last_activity_on, n.day)
       from (select opportunity, max(at)::date as day from ${recent} group by opportunity) n
       where o.company_id = qd.current_company() and o.id = n.opportunity`.execute(context.tx.kysely);
+    await sql`update qd.lead l set last_activity_on = greatest(l.last_activity_on, n.day)
+      from (select lead, max(at)::date as day from ${recent} group by lead) n
+      where l.company_id = qd.current_company() and l.id = n.lead`.execute(context.tx.kysely);
     await sql`update qd.lead l set first_response_at = n.at
       from (select lead, min(at) as at from ${recent} where direction = 'out' group by lead) n
       where l.company_id = qd.current_company() and l.id = n.lead and l.first_response_at is null`.execute(

@@ -1,5 +1,6 @@
 import { Refused } from '#kernel/result.ts';
 import { defineRecord } from '#platform/records/registry.ts';
+import { assignNewLeads } from './assign-leads.ts';
 import { leadKind, poolKind } from './contract.ts';
 
 /** A lead carries the time it came and the time of the first answer: response time is measured from these two. */
@@ -11,6 +12,9 @@ export const leadRecord = defineRecord({
       next.receivedAt ??= context.now;
       if (next.status !== 'new' && previous?.status === 'new') next.firstResponseAt ??= context.now;
       if (next.status === 'qualified') next.qualifiedAt ??= context.now;
+      // An owner given by hand takes the lead out of the pool.
+      if (previous !== undefined && (next.ownerId ?? null) !== null && (previous.ownerId ?? null) === null)
+        next.poolId = null;
       if (next.status === 'disqualified' && (next.disqualifiedReason ?? null) === null) {
         throw new Refused('missing-value', 'a disqualified lead needs a reason', {
           field: 'disqualifiedReason',
@@ -18,6 +22,7 @@ export const leadRecord = defineRecord({
         });
       }
     }
+    await assignNewLeads(context, changes);
   },
 });
 export const poolRecord = defineRecord({
@@ -27,6 +32,10 @@ export const poolRecord = defineRecord({
       next.idleDays ??= 30;
       next.claimLimit ??= 20;
       next.claimsPerDay ??= 5;
+      next.leavers ??= true;
+      next.contractEnded ??= true;
+      next.assignment ??= 'pool';
+      next.responseHours ??= 24;
     }
   },
 });
