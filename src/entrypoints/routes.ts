@@ -26,6 +26,7 @@ import { customFieldRoutes } from '#rooms/settings/fields/field-routes.ts';
 import { peopleAccessRoutes } from '#rooms/settings/people/people-routes.ts';
 import { pipelineRoutes } from '#rooms/settings/pipelines/pipeline-routes.ts';
 import { leadRoutes } from '#rooms/selling/leads/lead-routes.ts';
+import { chartRoutes } from '#rooms/team/structures/chart-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
@@ -53,5 +54,6 @@ export const routes: readonly AnyRoute[] = [
   ...peopleAccessRoutes,
   ...pipelineRoutes,
   ...leadRoutes,
+  ...chartRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
 ];

@@ -6,6 +6,7 @@ import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
 import { leadPages } from '#rooms/selling/leads/web/pages.ts';
+import { chartPages } from '#rooms/team/structures/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
@@ -36,6 +37,7 @@ const own: readonly PageDefinition[] = [
   ...diagnosisPages,
   ...settingsPages,
   ...leadPages,
+  ...chartPages,
   ...jobPages,
   ...webhookPages,
   ...metricPages,

@@ -9,6 +9,7 @@ import { migration as webhooks } from './0031-webhooks.ts';
 import { migration as notifications } from './0032-notifications.ts';
 import { migration as settings } from './0040-settings.ts';
 import { migration as leadsAndPools } from './0041-leads-and-pools.ts';
+import { migration as unitPlacement } from './0042-unit-placement.ts';
 import { migration as training } from './0050-training.ts';
 import { migration as chancesAndValues } from './0051-chances-and-values.ts';
 import { migration as incentives } from './0060-incentives.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   notifications,
   settings,
   leadsAndPools,
+  unitPlacement,
   training,
   chancesAndValues,
   incentives,

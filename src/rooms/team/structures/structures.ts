@@ -1,6 +1,8 @@
 import { Refused } from '#kernel/result.ts';
 import { keepAnAdministrator } from '#platform/identity/keep-administrator.ts';
 import { defineRecord } from '#platform/records/registry.ts';
+import { keepPlacements } from './keep-placements.ts';
+import { refuseCircles } from './refuse-circles.ts';
 import { assignmentKind, positionKind, structureKind, unitKind } from './contract.ts';
 
 defineRecord({
@@ -11,13 +13,11 @@ defineRecord({
 });
 defineRecord({
   kind: unitKind,
-  async prepare(_context, changes) {
-    for (const { id, next } of changes) {
-      next.level ??= 'team';
-      if (next.parentId === id)
-        throw new Refused('circular-structure', 'a unit cannot be part of itself', { field: 'parentId', found: id });
-    }
+  async prepare(context, changes) {
+    for (const { next } of changes) next.level ??= 'team';
+    await refuseCircles(context, changes);
   },
+  project: keepPlacements,
 });
 defineRecord({
   kind: positionKind,
