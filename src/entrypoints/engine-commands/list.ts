@@ -54,6 +54,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'The team: skill coverage, structure health, attrition, ramp curves, collaboration',
     load: async () => (await import('./team.ts')).teamCommand,
   },
+  route: {
+    summary: 'In which order to go: round trips, fleets with hours and loads, days of visits',
+    load: async () => (await import('./route.ts')).routeCommand,
+  },
   commission: {
     summary: 'Incentive pay: calculate a plan over credits, explain every line, simulate plans',
     load: async () => (await import('./commission.ts')).commissionCommand,
