@@ -19,13 +19,14 @@ export function timeBudget(milliseconds: number, clock: () => number): SearchBud
   return { used: () => (milliseconds <= 0 ? 1 : Math.min(1, (clock() - start) / milliseconds)) };
 }
 
-/** So large a share of the whole budget, from where it stands after `done` steps, as a budget of its own. */
+/** So large a share of the whole budget (or what is left, if less) after `done` steps, as a budget of its own. */
 export function spanOf(budget: SearchBudget, done: number, share: number): SearchBudget {
   const from = budget.used(done);
-  return { used: (steps) => (from >= 1 ? 1 : Math.min(1, (budget.used(done + steps) - from) / share)) };
+  const span = Math.min(share, 1 - from);
+  return { used: (steps) => (span <= 1e-12 ? 1 : Math.min(1, (budget.used(done + steps) - from) / span + 1e-12)) };
 }
 
 /** What is left of a budget after `done` steps, as a budget of its own. */
 export function restOf(budget: SearchBudget, done: number): SearchBudget {
-  return spanOf(budget, done, 1 - budget.used(done));
+  return spanOf(budget, done, 1);
 }

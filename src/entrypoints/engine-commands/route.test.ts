@@ -28,7 +28,7 @@ describe.skipIf(referenceData() === undefined)('published instances', () => {
 });
 
 const day =
-  '\uFEFF客户,纬度,经度,拜访时长,open,close,priority\noffice,31.23,121.47,,,,\na,31.25,121.50,30,09:30,11:00,must\nb,31.20,121.45,20,,,may\n';
+  '\uFEFF客户,纬度,经度,拜访时长,open,close,priority\noffice,31.23,121.47,,,,\na,31.25,121.50,30,09:20,09:25,must\nb,31.20,121.45,20,,,may\n';
 const square = 'id,x,y\nd,0,0\na,0,3\nb,4,3\nc,4,0\n';
 
 describe('files as they come', () => {
@@ -37,7 +37,7 @@ describe('files as they come', () => {
     expect(status).toBe(0);
     const answer = JSON.parse(stdout) as { days: unknown[]; routes: string[][] };
     expect(answer.routes).toEqual([['a', 'b']]);
-    expect(answer.days).toMatchObject([{ stops: [{ id: 'a', begin: '09:30', leave: '10:00' }, { id: 'b' }] }]);
+    expect(answer.days).toMatchObject([{ stops: [{ id: 'a', begin: '09:20', leave: '09:50' }, { id: 'b' }] }]);
   });
 
   it('makes a round trip of points alone, and proves it', () => {
