@@ -71,13 +71,15 @@ function shiftDecimal(value: string, by: number): string {
 /**
  * Whether the numbers of a column are written with a decimal comma. One cell that can be read only so decides (0,5 · 12,75 ·
  * 1.234,5), unless another can be read only with a point (1,234.5 · 1,234,567 · 0.5). Where every comma has three digits
- * behind it, the columns of a file separated by semicolons are taken so (that is why it has semicolons), others are not.
+ * behind it, it is a decimal comma only if semicolons separate the columns (that is why they do) and no number is without
+ * one (grouped numbers below a thousand are).
  */
 export function hasDecimalComma(texts: Iterable<string>, delimiter?: string): boolean {
-  let [comma, ambiguous] = [false, false];
+  let [comma, ambiguous, whole] = [false, false, false];
   for (const text of texts) {
     if (!text.includes(',')) {
       if (/^[+-]?\d*\.\d+$/.test(text.trim()) && !/^[+-]?[1-9]\d{0,2}\.\d{3}$/.test(text.trim())) return false;
+      whole ||= /\d/.test(text);
       continue;
     }
     const digits = text.replaceAll(/[^\d.,]/g, '');
@@ -85,7 +87,7 @@ export function hasDecimalComma(texts: Iterable<string>, delimiter?: string): bo
     if (/^0,|^\d{4,},|\..*,|,(?:\d{1,2}|\d{4,})$/.test(digits)) comma = true;
     else ambiguous = true;
   }
-  return comma || (ambiguous && delimiter === ';');
+  return comma || (ambiguous && !whole && delimiter === ';');
 }
 
 /** Reads a finite number, or undefined. Inf and NaN are no numbers. */
