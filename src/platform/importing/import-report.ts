@@ -51,6 +51,11 @@ export interface ImportReport {
 
 const kept = { rejected: 1000, preview: 200, lines: 5 };
 
+/** A text from a file as a report can keep it: the database holds no NUL and no half characters. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\u2400');
+}
+
 /** Collects what happens during an import; bounded however many rows there are. */
 export class ReportCollector {
   created = 0;
@@ -67,12 +72,13 @@ export class ReportCollector {
 
   reject(rejection: Rejection): void {
     this.rejectedCount += 1;
-    if (this.rejected.length < kept.rejected) this.rejected.push(rejection);
+    if (this.rejected.length < kept.rejected)
+      this.rejected.push({ ...rejection, value: rejection.value === null ? null : storable(rejection.value) });
   }
 
   warn(file: string, column: string | null, problem: string, line: number): void {
     const key = `${file}|${column}|${problem}`;
-    const found = this.#warnings.get(key) ?? { file, column, problem, count: 0, lines: [] };
+    const found = this.#warnings.get(key) ?? { file, column, problem: storable(problem), count: 0, lines: [] };
     found.count += 1;
     if (found.lines.length < kept.lines) found.lines.push(line);
     this.#warnings.set(key, found);

@@ -1,4 +1,7 @@
+import { isCurrencyCode } from '#kernel/currency.ts';
+import { parseDecimal } from '#kernel/decimal.ts';
 import { type FieldDefinition } from '#kernel/record-kind.ts';
+import { noControls } from '#platform/records/record-schemas.ts';
 import { type DayOrder, dateFromSerial, isMissing, normaliseNumber, parseDate } from '#platform/tabular/values.ts';
 
 export interface CellSettings {
@@ -15,6 +18,7 @@ const no = new Set(['false', 'no', 'n', '0', '否', '无', '错', '無']);
 export function readCell(field: FieldDefinition, raw: string, settings: CellSettings): ReadCell {
   const text = raw.trim();
   if (text === '' || (field.type !== 'text' && field.type !== 'longText' && isMissing(text))) return { value: null };
+  if (formulaErrors.has(text)) return { expected: 'a value and not the error of a formula' };
   switch (field.type) {
     case 'money':
     case 'decimal':
@@ -22,7 +26,7 @@ export function readCell(field: FieldDefinition, raw: string, settings: CellSett
     case 'whole': {
       const number = normaliseNumber(text, settings.decimalComma);
       if (number === undefined) return { expected: 'a number' };
-      if (field.type === 'money') return { value: number };
+      if (field.type === 'money') return readAmount(number);
       return wholeOrNumber(field, Number(number));
     }
     case 'date': {
@@ -39,20 +43,67 @@ export function readCell(field: FieldDefinition, raw: string, settings: CellSett
     }
     case 'choice':
       return readChoice(field, text);
-    case 'tags':
-      return {
-        value: text
-          .split(/[;,，；]/)
-          .map((tag) => tag.trim())
-          .filter((tag) => tag !== ''),
-      };
+    case 'tags': {
+      const tags = text
+        .split(/[;,，；]/)
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== '');
+      return tags.length <= 50 && tags.every((tag) => tag.length <= 60)
+        ? { value: tags }
+        : { expected: 'at most 50 tags of at most 60 characters' };
+    }
+    case 'url':
+      return readAddress(text);
     case 'email':
       return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
         ? { value: text.toLowerCase() }
         : { expected: 'an e-mail address' };
     default:
-      return text.includes('\0') ? { expected: 'text without NUL' } : { value: text.normalize('NFC') };
+      return readText(field, text);
   }
+}
+
+/** What spreadsheets write where a formula failed; #N/A is read as no value. */
+const formulaErrors = new Set([
+  '#REF!',
+  '#DIV/0!',
+  '#VALUE!',
+  '#NAME?',
+  '#NULL!',
+  '#NUM!',
+  '#SPILL!',
+  '#CALC!',
+  '#ERROR',
+]);
+
+/** Whole digits that an amount may have: more does not fit into 64 bits of minor units in every currency. */
+const mostDigits = 15;
+
+function readAmount(number: string): ReadCell {
+  const amount = parseDecimal(number);
+  const whole = amount === undefined ? undefined : (amount.unscaled / 10n ** BigInt(amount.scale)).toString();
+  return whole === undefined || whole.replace('-', '').length > mostDigits
+    ? { expected: `an amount of at most ${mostDigits} digits before the decimal point` }
+    : { value: number };
+}
+
+/** A web address; one without its scheme is given https. */
+function readAddress(text: string): ReadCell {
+  const full = /^[\w-]+(\.[\w-]+)+([/:?#].*)?$/.test(text) ? `https://${text}` : text;
+  return /^https?:\/\//i.test(full) && URL.canParse(full) && full.length <= 2000
+    ? { value: full }
+    : { expected: 'a web address such as https://example.com' };
+}
+
+/** The same bounds that a text has when it is written over the API. */
+function readText(field: FieldDefinition, text: string): ReadCell {
+  if (field.name === 'currency') {
+    const code = text.toUpperCase();
+    return isCurrencyCode(code) ? { value: code } : { expected: 'an ISO 4217 code such as CNY' };
+  }
+  const most = field.maxLength ?? (field.type === 'longText' ? 20_000 : 300);
+  if (text.length > most) return { expected: `at most ${most} characters` };
+  return noControls(text) ? { value: text.normalize('NFC') } : { expected: 'text without control characters' };
 }
 
 function wholeOrNumber(field: FieldDefinition, value: number): ReadCell {
@@ -86,7 +137,10 @@ function readInstant(text: string, settings: CellSettings): ReadCell {
   const time = /^\d{1,2}:\d{2}(:\d{2})?$/.test(clock ?? '')
     ? clock.padStart(clock.length === 4 || clock.length === 7 ? clock.length + 1 : clock.length, '0')
     : '00:00';
-  return { value: new Date(`${date}T${time}Z`).toISOString() };
+  const instant = new Date(`${date}T${time}Z`);
+  return Number.isNaN(instant.getTime())
+    ? { expected: 'a date and time such as 2026-11-23T09:30:00Z' }
+    : { value: instant.toISOString() };
 }
 
 function readChoice(field: FieldDefinition, text: string): ReadCell {

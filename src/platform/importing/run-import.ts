@@ -10,7 +10,7 @@ import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
 import { type Viewer, may } from '#platform/visibility/viewer.ts';
 import { importFile } from './import-file.ts';
-import { type ImportReport, ReportCollector } from './import-report.ts';
+import { type ImportReport, ReportCollector, storable } from './import-report.ts';
 import { type FileMapping, type ImportMapping, mappingFor } from './mapping.ts';
 import { ReferenceResolver } from './resolve-references.ts';
 import { importOrder, suggestMapping } from './suggest-mapping.ts';
@@ -134,7 +134,7 @@ async function planFiles(
   for (const path of paths) {
     const mapping =
       request.mapping === undefined
-        ? await recognise(company, path, request.kind, report)
+        ? await recognise(company, path, request, report)
         : mappingFor(request.mapping, basename(path));
     if (mapping === undefined) {
       if (request.mapping !== undefined)
@@ -159,11 +159,11 @@ async function planFiles(
 async function recognise(
   company: CompanySettings,
   path: string,
-  kind: string | undefined,
+  { path: asked, kind }: ImportRequest,
   report: ReportCollector,
 ): Promise<FileMapping | undefined> {
   const sample = await sampleOf(path).catch((problem: unknown) => {
-    if (!(problem instanceof UnusableData)) throw problem;
+    if (!(problem instanceof UnusableData) || path === asked) throw problem;
     report.files.push({ file: basename(path), rows: 0, kinds: [], ignored: problem.message });
     return undefined;
   });
@@ -198,6 +198,10 @@ export async function sampleOf(
   return { header: table.header, rows };
 }
 
+function storableJson(value: unknown): string {
+  return JSON.stringify(value, (_name, item: unknown) => (typeof item === 'string' ? storable(item) : item));
+}
+
 async function keepRun(
   tx: Transaction,
   viewer: Viewer,
@@ -208,8 +212,8 @@ async function keepRun(
   const state = result.dryRun ? 'previewed' : result.stored ? 'done' : 'refused';
   await sql`
       insert into qd.import_run (id, person_id, file_name, mapping, state, dry_run, created_count, updated_count, skipped_count, rejected_count, report, finished_at)
-      values (${result.import}, ${viewer.personId}, ${request.fileName ?? basename(request.path)}, ${JSON.stringify(files.map(({ mapping }) => mapping))}::jsonb, ${state}, ${result.dryRun},
-        ${result.created}, ${result.updated}, ${result.skipped}, ${result.rejectedCount}, ${JSON.stringify(result)}::jsonb, now())
+      values (${result.import}, ${viewer.personId}, ${request.fileName ?? basename(request.path)}, ${storableJson(files.map(({ mapping }) => mapping))}::jsonb, ${state}, ${result.dryRun},
+        ${result.created}, ${result.updated}, ${result.skipped}, ${result.rejectedCount}, ${storableJson(result)}::jsonb, now())
       on conflict (company_id, id) do update set state = excluded.state, report = excluded.report, created_count = excluded.created_count,
         updated_count = excluded.updated_count, skipped_count = excluded.skipped_count, rejected_count = excluded.rejected_count, mapping = excluded.mapping,
         dry_run = excluded.dry_run, finished_at = now()`.execute(tx.kysely);

@@ -55,7 +55,7 @@ function bounded<T extends z.ZodNumber>(schema: T, field: FieldDefinition): z.Zo
 }
 
 /** NUL cannot be stored; other controls (but tab and line ends) only hide things. */
-function noControls(value: string): boolean {
+export function noControls(value: string): boolean {
   for (let i = 0; i < value.length; i++) {
     const code = value.charCodeAt(i);
     if (code < 32 && code !== 9 && code !== 10 && code !== 13) return false;

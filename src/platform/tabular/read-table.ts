@@ -97,17 +97,20 @@ async function* rest(
   let done = finished;
   let batch = body;
   for (;;) {
+    // What the splitter found wrong explains a row that is not whole better than its count of cells.
+    if (done && splitter.problems.length > 0) throw notWhole(name, splitter);
     yield checkRows(name, width, batch);
-    if (done) break;
+    if (done) return;
     const next = await chunks.next();
     done = next.done === true;
     batch = splitter.push(next.done ? '' : next.value, done);
   }
-  if (splitter.problems.length > 0) {
-    throw new UnusableData(
-      splitter.problems.map(({ line, problem }) => ({ file: name, line, expected: `whole rows (${problem})` })),
-    );
-  }
+}
+
+function notWhole(name: string, { problems }: RowSplitter): UnusableData {
+  return new UnusableData(
+    problems.map(({ line, problem }) => ({ file: name, line, expected: `whole rows (${problem})` })),
+  );
 }
 
 function checkHeader(name: string, cells: readonly string[], line: number): string[] {
