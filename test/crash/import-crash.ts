@@ -196,11 +196,13 @@ async function killDatabase(place: LocalWorkplace, data: string): Promise<void> 
   const client = new pg.Client(place.database.connection);
   client.on('error', () => undefined);
   await client.connect();
-  await client
-    .query(
+  try {
+    await client.query(
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    )
-    .finally(() => client.end());
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 const importing = `select exists (select from pg_stat_activity where datname = current_database() and application_name like 'command line%'
