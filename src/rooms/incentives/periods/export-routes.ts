@@ -1,17 +1,187 @@
 import { z } from 'zod';
 import { money, moneyToText } from '#kernel/money.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
+import { FileReply, fileReply } from '#platform/http/file-reply.ts';
+import { requireVersion } from '#platform/http/if-match.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
+import { runAs } from '#platform/records/run-as.ts';
+import type { WriteContext } from '#platform/records/write-context.ts';
+import { idParams } from '../amounts.ts';
 import { personNames } from '../person-names.ts';
-import { accountBalanceSchema } from './contract.ts';
+import { notFound, note } from '../steps.ts';
+import { accountBalanceSchema, journalEntrySchema, payFileLayoutBody, payFileLayoutSchema } from './contract.ts';
+import { periodJournal } from './journal.ts';
 import { accountBalances, accountName } from './ledger.ts';
+import {
+  type PayCell,
+  deleteLayout,
+  layoutOf,
+  layouts,
+  payFileRows,
+  payFileText,
+  saveLayout,
+  workbookOf,
+} from './pay-file.ts';
+import { type PeriodRow, periodRows } from './period-store.ts';
 
 const administer = { to: 'right', right: 'incentives.administer' } as const;
+const base = '/api/incentives';
+const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+async function onePeriod(context: WriteContext, id: string): Promise<PeriodRow> {
+  const [row] = await periodRows(context, { id });
+  if (row === undefined) throw notFound('period', id);
+  return row;
+}
+
+/** Every file that leaves with pay in it is in the event log. GET reads only, so the note has a transaction of its own. */
+function noted(call: Parameters<typeof contextOf>[0], periodId: string, what: string): Promise<void> {
+  const place = { database: call.services.database, clock: call.services.clock };
+  return runAs(place, call.viewer, (context) =>
+    note(context, 'payPeriod', periodId, 'exported', { file: { to: what } }),
+  );
+}
 
 export const payExportRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/incentives/ledger/balances',
+    path: `${base}/periods/:id/pay-file`,
+    summary: 'The pay file of a period in a layout of your choice',
+    access: administer,
+    params: idParams,
+    query: z.object({ layoutId: z.uuid().optional(), format: z.enum(['csv', 'xlsx']).default('csv') }),
+    response: fileReply,
+    handler: async (call) => {
+      const { format, layoutId } = call.query;
+      const { period, layout, rows } = await call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const found = await onePeriod(context, call.params.id);
+        const chosen = await layoutOf(context, layoutId);
+        return { period: found, layout: chosen, rows: await payFileRows(context, found, chosen) };
+      });
+      await noted(call, period.id, `pay file ${format}`);
+      const content =
+        format === 'csv'
+          ? payFileText(layout, rows)
+          : await workbookOf(
+              layout.columns.map(({ header }) => header),
+              rows,
+            );
+      const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : sheet;
+      return { body: new FileReply({ content, fileName: `pay-${period.label}.${format}`, contentType }) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${base}/pay-file-layouts`,
+    summary: 'Layouts of pay files; the first is there without anyone making it',
+    access: administer,
+    response: z.object({ items: z.array(payFileLayoutSchema) }),
+    handler: (call) => call.transaction(async (tx) => ({ body: { items: await layouts(await contextOf(call, tx)) } })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${base}/pay-file-layouts`,
+    summary: 'Keep a layout for pay files',
+    access: administer,
+    body: payFileLayoutBody,
+    response: payFileLayoutSchema,
+    handler: (call) =>
+      call.once(async (tx) => ({ status: 201, body: await saveLayout(await contextOf(call, tx), call.body) })),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: `${base}/pay-file-layouts/:id`,
+    summary: 'Change a layout',
+    access: administer,
+    params: idParams,
+    body: payFileLayoutBody,
+    response: payFileLayoutSchema,
+    handler: async (call) => {
+      const version = requireVersion(call);
+      return call.transaction(async (tx) => ({
+        body: await saveLayout(await contextOf(call, tx), call.body, call.params.id, version),
+      }));
+    },
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: `${base}/pay-file-layouts/:id`,
+    summary: 'Take a layout out',
+    access: administer,
+    params: idParams,
+    response: z.undefined(),
+    handler: (call) =>
+      call.transaction(async (tx) => {
+        await deleteLayout(await contextOf(call, tx), call.params.id);
+        return { body: undefined };
+      }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${base}/periods/:id/journal`,
+    summary: 'The journal of a period: accruals until it closes, then what was booked',
+    access: administer,
+    params: idParams,
+    response: z.object({ state: z.enum(['accrual', 'booked']), entries: z.array(journalEntrySchema) }),
+    handler: (call) =>
+      call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const { state, entries } = await periodJournal(context, await onePeriod(context, call.params.id));
+        return { body: { state, entries: [...entries] } };
+      }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${base}/periods/:id/journal-file`,
+    summary: 'The journal of a period as a file, one row a posting',
+    access: administer,
+    params: idParams,
+    query: z.object({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+    response: fileReply,
+    handler: async (call) => {
+      const { period, rows } = await call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const found = await onePeriod(context, call.params.id);
+        const { state, entries } = await periodJournal(context, found);
+        const lines = entries.flatMap(({ key, date, kind, text, currency, postings }) =>
+          postings.map(({ account, debit, credit }): PayCell[] => [
+            { text: date },
+            { text: key },
+            { text: `${state}: ${kind}` },
+            { text },
+            { text: account },
+            amountCell(debit),
+            amountCell(credit),
+            { text: currency },
+          ]),
+        );
+        return { period: found, rows: lines };
+      });
+      await noted(call, period.id, `journal ${call.query.format}`);
+      const header = ['date', 'entry', 'kind', 'text', 'account', 'debit', 'credit', 'currency'];
+      const fileName = `journal-${period.label}.${call.query.format}`;
+      if (call.query.format === 'xlsx')
+        return { body: new FileReply({ content: await workbookOf(header, rows), fileName, contentType: sheet }) };
+      const columns = header.map((name) => ({ header: name, source: 'fixed' as const }));
+      const layout = {
+        id: '',
+        version: 0,
+        name: '',
+        separator: ',' as const,
+        decimalMark: '.' as const,
+        header: true,
+        rows: 'statement' as const,
+        columns,
+      };
+      return {
+        body: new FileReply({ content: payFileText(layout, rows), fileName, contentType: 'text/csv; charset=utf-8' }),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: `${base}/ledger/balances`,
     summary: 'The balance of every account of the pay ledger, debit positive',
     access: administer,
     response: z.object({ items: z.array(accountBalanceSchema) }),
@@ -29,3 +199,7 @@ export const payExportRoutes: readonly AnyRoute[] = [
       }),
   }),
 ];
+
+function amountCell(amount: string | null): PayCell {
+  return amount === null ? { text: '' } : { amount };
+}
