@@ -10,4 +10,5 @@ import '#rooms/selling/opportunities/slipping-job.ts';
 import '#rooms/selling/opportunities/snapshot-job.ts';
 import '#rooms/selling/win-chance/win-chance-job.ts';
 import '#rooms/team/structures/placement-job.ts';
+import '#rooms/settings/audit/verify-job.ts';
 import '#rooms/today/tasks/due-job.ts';

@@ -16,6 +16,7 @@ import { webhookRoutes } from '#platform/webhooks/webhook-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
+import { auditRoutes } from '#rooms/settings/audit/audit-routes.ts';
 import { feedRoutes } from '#rooms/today/calendar/feed-routes.ts';
 import { incentiveRoutes } from './incentive-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
@@ -40,6 +41,7 @@ export const routes: readonly AnyRoute[] = [
   ...feedRoutes,
   ...jobRoutes,
   ...webhookRoutes,
+  ...auditRoutes,
   ...importRoutes,
   ...dayRoutes,
   ...metricRoutes,

@@ -1,8 +1,6 @@
 import { rooms } from '#kernel/record-kind.ts';
 import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
-import { jobPages } from '#rooms/settings/jobs/web/pages.ts';
-import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
 import { leadPages } from '#rooms/selling/leads/web/pages.ts';
@@ -38,8 +36,6 @@ const own: readonly PageDefinition[] = [
   ...settingsPages,
   ...leadPages,
   ...chartPages,
-  ...jobPages,
-  ...webhookPages,
   ...metricPages,
 ];
 

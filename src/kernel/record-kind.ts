@@ -112,6 +112,8 @@ export interface RecordKind {
   readonly defaultSort: { readonly field: string; readonly descending: boolean };
   /** Cards in columns by this choice or reference field, with the sum of an amount and its sum weighted by a chance. */
   readonly board?: { readonly by: string; readonly sum?: string; readonly weight?: string };
+  /** Its list can be shown as it stood on a past day. */
+  readonly asOf?: boolean;
   /** Kinds whose records are listed on this record's page, with the field that points back. */
   readonly related?: readonly { readonly kind: string; readonly by: string }[];
   /** First line of the record page: what matters first. */

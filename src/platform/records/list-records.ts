@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type FieldDefinition, type RecordKind, columnOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
+import { asOfSource } from './as-of-source.ts';
 import { type FilterClause, castValue, filterCondition, searchCondition, visibleField } from './filter.ts';
 import { countInRollUp, rollUpFor } from './roll-up.ts';
 import { type SentRecord, sendRecords, sentColumns } from './send-record.ts';
@@ -15,6 +16,8 @@ export interface ListQuery {
   readonly sort?: string;
   readonly limit: number;
   readonly cursor?: string;
+  /** As the rows stood at this instant. */
+  readonly asOf?: string;
   /** Counts the rows up to a cap; only worth it on a first page. */
   readonly counted?: boolean;
 }
@@ -49,13 +52,15 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
   const descending = sortText.startsWith('-');
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, sortText);
   const rows: Row[] = [];
-  const condition = sql<boolean>`${visibleRows(viewer, kind, 'r')} and ${filterCondition(viewer, kind, 'r', query.filter, company.baseCurrency)}
+  const reach = query.asOf === undefined ? visibleRows(viewer, kind, 'r') : sql<boolean>`true`;
+  const condition = sql<boolean>`${reach} and ${filterCondition(viewer, kind, 'r', query.filter, company.baseCurrency)}
     ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}`;
+  const source =
+    query.asOf === undefined ? sql`qd.${sql.raw(kind.table)}` : await asOfSource(context, kind, query.asOf);
   const column = sql.ref(`r.${columnOf(field)}`);
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const select = async (extra: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<void> => {
-    const page =
-      await sql<Row>`select ${sentColumns(kind, 'r')}, ${column}::text as sort_text from qd.${sql.raw(kind.table)} r
+    const page = await sql<Row>`select ${sentColumns(kind, 'r')}, ${column}::text as sort_text from ${source} r
       where ${condition} and ${extra} order by ${order} limit ${query.limit + 1 - rows.length}`.execute(tx.kysely);
     rows.push(...page.rows);
   };
@@ -76,21 +81,25 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
   return {
     items: await sendRecords(context, kind, page),
     next: more ? writeCursor({ sort: sortText, value: last.sort_text, id: last.id }) : null,
-    ...(query.counted === true ? { total: await totalOf(context, kind, query, condition) } : {}),
+    ...(query.counted === true ? { total: await totalOf(context, kind, query, condition, source) } : {}),
   };
 }
 
-async function totalOf(context: WriteContext, kind: RecordKind, query: ListQuery, condition: RawBuilder<boolean>) {
-  const rollUp = rollUpFor(kind, query);
-  if (rollUp === undefined) return countRows(context, kind, condition);
+async function totalOf(
+  context: WriteContext,
+  kind: RecordKind,
+  query: ListQuery,
+  condition: RawBuilder<boolean>,
+  source: RawBuilder<unknown>,
+) {
+  const rollUp = query.asOf === undefined ? rollUpFor(kind, query) : undefined;
+  if (rollUp === undefined) return countRows(context, condition, source);
   return { count: await countInRollUp(context, kind, rollUp, query.filter), capped: false };
 }
 
-async function countRows(context: WriteContext, kind: RecordKind, condition: RawBuilder<boolean>) {
+async function countRows(context: WriteContext, condition: RawBuilder<boolean>, source: RawBuilder<unknown>) {
   const { rows } = await sql<{ count: string }>`select count(*) as count from (
-    select 1 from qd.${sql.raw(kind.table)} r where ${condition} limit ${countCap + 1}) counted`.execute(
-    context.tx.kysely,
-  );
+    select 1 from ${source} r where ${condition} limit ${countCap + 1}) counted`.execute(context.tx.kysely);
   const count = Number(rows[0].count);
   return { count: Math.min(count, countCap), capped: count > countCap };
 }

@@ -14,6 +14,8 @@ import { groupRecords } from './group-records.ts';
 import { listRecords } from './list-records.ts';
 import { createSchema, recordSchema, updateSchema } from './record-schemas.ts';
 import type { RecordDefinition } from './registry.ts';
+import { shapeRecords } from './shape-records.ts';
+import { wholeKind } from './whole-kind.ts';
 import { writeContext } from './run-as.ts';
 import { updateRecords } from './update-records.ts';
 import type { WriteContext } from './write-context.ts';
@@ -33,6 +35,9 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
   total: z.enum(['true', 'false']).optional(),
+  asOf: z.iso.datetime({ offset: true }).optional(),
+  fields: z.string().max(3000).optional(),
+  expand: z.string().max(1000).optional(),
 });
 
 /** Opens the context of a use case inside the transaction of the call. */
@@ -54,7 +59,7 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
     defineRoute({
       method: 'GET',
       path: base,
-      summary: `List ${kind.plural.en}`,
+      summary: `List ${kind.plural.en}, now or as of an instant`,
       access: access('read'),
       query: listQuery,
       response: z.object({
@@ -64,9 +69,16 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       }),
       handler: (call) =>
         call.transaction(async (tx) => {
-          const { filter, search, sort, limit, cursor, total } = call.query;
-          const query = { filter: parseFilter(filter), search, sort, limit, cursor, counted: total === 'true' };
-          return { body: await listRecords(await contextOf(call, tx), kind, query) };
+          const { filter, search, sort, limit, cursor, total, asOf } = call.query;
+          const query = { filter: parseFilter(filter), search, sort, limit, cursor, asOf, counted: total === 'true' };
+          const context = await contextOf(call, tx);
+          const page = await listRecords(context, kind, query);
+          return {
+            body: {
+              ...page,
+              items: await shapeRecords(context, wholeKind(context.company, kind), page.items, call.query),
+            },
+          };
         }),
     }),
     defineRoute({
@@ -107,17 +119,22 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       summary: `Read one of ${kind.plural.en}, now or as of an instant`,
       access: access('read'),
       params: idParams,
-      query: z.object({ asOf: z.iso.datetime({ offset: true }).optional() }),
+      query: z.object({
+        asOf: z.iso.datetime({ offset: true }).optional(),
+        fields: z.string().max(3000).optional(),
+        expand: z.string().max(1000).optional(),
+      }),
       response: record,
       handler: (call) =>
         call.transaction(async (tx) => {
           const context = await contextOf(call, tx);
           const { asOf } = call.query;
-          const body =
+          const whole =
             asOf === undefined
               ? await getRecord(context, kind, call.params.id)
               : await getRecordAsOf(context, kind, call.params.id, asOf);
-          return { body, headers: { ETag: etag(body.version) } };
+          const [body] = await shapeRecords(context, wholeKind(context.company, kind), [whole], call.query);
+          return { body, headers: { ETag: etag(whole.version) } };
         }),
     }),
     defineRoute({

@@ -101,6 +101,7 @@ export function recordSchema(kind: RecordKind): z.ZodObject {
     createdAt: z.string().optional(),
     updatedAt: z.string().optional(),
     labels: z.record(z.string(), z.string().nullable()).optional(),
+    expanded: z.record(z.string(), z.unknown().nullable()).optional(),
   };
   for (const field of kind.fields) shape[field.name] = z.unknown().optional();
   return kind.customFields === true ? z.object(shape).catchall(z.unknown()) : z.object(shape);

@@ -16,6 +16,8 @@ export interface RecordQuery {
   readonly search?: string;
   /** Field name, '-' before it for descending. */
   readonly sort?: string;
+  /** As the rows stood at this instant. */
+  readonly asOf?: string;
 }
 
 export interface RecordPage {
@@ -57,6 +59,7 @@ function queryOf(query: RecordQuery) {
   return {
     filter: query.filter,
     sort: query.sort,
+    ...(query.asOf === undefined ? {} : { asOf: query.asOf }),
     ...(query.search === undefined || query.search === '' ? {} : { search: query.search }),
   };
 }

@@ -12,6 +12,8 @@ import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useSession, useWholeKind } from '#web/shell/app-context.ts';
 import { usePhone } from '#web/state/use-phone.ts';
+import { AsOfMenu } from './AsOfMenu.tsx';
+import { AsOfNote } from './AsOfNote.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
@@ -68,7 +70,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
     ...(kind.board === undefined ? [] : (['board'] as const)),
     ...modes.map(({ mode }) => mode),
   ];
-  const mode = offered.find((one) => one === state.mode) ?? 'list';
+  const mode = state.asOf === undefined ? (offered.find((one) => one === state.mode) ?? 'list') : 'list';
   const label = local(kind.plural);
   const add = canCreate ? (
     <Button leftSection={<IconPlus size={14} />} onClick={() => setCreating(true)}>
@@ -137,15 +139,19 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
               />
             </>
           ) : null}
-          {mayDo(session, kind.kind, 'export') ? <ExportMenu kind={kind} query={query} columns={columns} /> : null}
+          {kind.asOf === true ? <AsOfMenu asOf={state.asOf} onAsOf={(asOf) => change({ asOf })} /> : null}
+          {state.asOf === undefined && mayDo(session, kind.kind, 'export') ? (
+            <ExportMenu kind={kind} query={query} columns={columns} />
+          ) : null}
         </>
       }
     >
+      <AsOfNote asOf={state.asOf} onAsOf={() => change({ asOf: undefined })} />
       {mode === 'board' ? (
         <RecordBoard kind={kind} query={query} card={card} />
       ) : mode !== 'list' ? (
         modes.find((one) => one.mode === mode)?.show(query)
-      ) : state.group !== undefined ? (
+      ) : state.group !== undefined && state.asOf === undefined ? (
         <GroupedRecords
           kind={kind}
           query={query}
@@ -160,7 +166,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
           columns={columns}
           onSort={(sort) => change({ sort })}
           onHide={(column) => change({ columns: columns.filter((name) => name !== column) })}
-          selection={new Set(chosen.keys())}
+          selection={state.asOf === undefined ? new Set(chosen.keys()) : undefined}
           onSelection={(ids, rows) =>
             setChosen(new Map(rows.filter(({ id }) => ids.has(id)).map((row) => [row.id, row])))
           }

@@ -53,7 +53,7 @@ export function RecordTable({
     getInitialValueInEffect: false,
   });
   const rows = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
-  const canEdit = mayDo(session, kind.kind, 'update');
+  const canEdit = query.asOf === undefined && mayDo(session, kind.kind, 'update');
   const columns = useMemo(
     () => recordColumns(kind, fields, names, { local, canEdit }),
     [kind, fields, names, local, canEdit],

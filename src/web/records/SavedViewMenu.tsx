@@ -23,6 +23,7 @@ const plain: ListState = {
   group: undefined,
   mode: undefined,
   view: undefined,
+  asOf: undefined,
 };
 
 /** The saved views of a kind: choose one, keep the present one, share it, open with it. */

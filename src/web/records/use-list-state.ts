@@ -15,6 +15,8 @@ export interface ListState {
   readonly mode: ListMode | undefined;
   /** Id of the saved view this began with. */
   readonly view: string | undefined;
+  /** The day as of which the list is shown; now when absent. */
+  readonly asOf: string | undefined;
 }
 
 const one = (value: string | readonly string[] | undefined): string | undefined =>
@@ -30,6 +32,7 @@ export function readListState(search: SearchParams): ListState {
     group: one(search.group),
     mode: (['list', 'board', 'calendar', 'funnel'] as const).find((mode) => mode === one(search.as)),
     view: one(search.view),
+    asOf: /^\d{4}-\d{2}-\d{2}$/.exec(one(search.asOf) ?? '')?.[0],
   };
 }
 
@@ -42,6 +45,7 @@ export function writeListState(state: ListState): Record<string, string | string
     group: state.group,
     as: state.mode,
     view: state.view,
+    asOf: state.asOf,
   };
 }
 

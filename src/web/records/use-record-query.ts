@@ -7,7 +7,7 @@ import type { ListState } from './use-list-state.ts';
 
 /** The query of a list as the API takes it: relative days and “me” are resolved. */
 export function useRecordQuery(
-  state: Pick<ListState, 'filter' | 'search' | 'sort'>,
+  state: Pick<ListState, 'filter' | 'search' | 'sort'> & Partial<Pick<ListState, 'asOf'>>,
   fixed: readonly string[] = [],
 ): RecordQuery {
   const today = useToday();
@@ -17,7 +17,8 @@ export function useRecordQuery(
       filter: resolveClauses([...fixed, ...state.filter], { today, me }),
       ...(state.search === '' ? {} : { search: state.search }),
       ...(state.sort === undefined ? {} : { sort: state.sort }),
+      ...(state.asOf === undefined || state.asOf >= today ? {} : { asOf: `${state.asOf}T23:59:59Z` }),
     }),
-    [state.filter, state.search, state.sort, fixed, today, me],
+    [state.filter, state.search, state.sort, state.asOf, fixed, today, me],
   );
 }

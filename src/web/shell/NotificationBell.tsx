@@ -58,7 +58,11 @@ export function NotificationBell() {
       </Indicator>
       <Popover.Dropdown p={0}>
         <div className={styles.head}>
-          <h2>{say('notifications')}</h2>
+          <h2>
+            <Link to="/today/notifications" onClick={() => setOpen(false)}>
+              {say('notifications')}
+            </Link>
+          </h2>
           {unread === 0 ? null : (
             <Button size="xs" variant="subtle" onClick={() => void markRead()}>
               {say('markAllRead')}

@@ -14,6 +14,7 @@ export const accountKind: RecordKind = {
   title: 'name',
   ownership: { by: 'owner' },
   searched: ['name', 'city', 'industry'],
+  asOf: true,
   defaultSort: { field: 'name', descending: false },
   customFields: true,
   headline: ['lifecycle', 'class', 'lastOrderOn', 'lastActivityOn'],

@@ -20,6 +20,7 @@ export const opportunityKind: RecordKind = {
   title: 'name',
   ownership: { by: 'owner' },
   searched: ['name'],
+  asOf: true,
   defaultSort: { field: 'expectedCloseOn', descending: false },
   customFields: true,
   board: { by: 'stageId', sum: 'baseAmount', weight: 'probability' },
