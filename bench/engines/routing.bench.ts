@@ -7,7 +7,7 @@ import { distanceMatrix } from '../../src/engines/routing/distances.ts';
 import { planVisits } from '../../src/engines/routing/visits/plan-visits.ts';
 import { readSolomon } from '../../src/entrypoints/engine-commands/route/read-solomon.ts';
 import { readTsplib } from '../../src/entrypoints/engine-commands/route/read-tsplib.ts';
-import type { TextFile } from '../../src/entrypoints/engine-commands/route/read-text-file.ts';
+import type { TextFile } from '../../src/entrypoints/engine-commands/read-text-file.ts';
 import { seededRandom } from '../../src/kernel/random.ts';
 import { stepBudget, timeBudget } from '../../src/kernel/search-budget.ts';
 import type { Bench, BenchRow } from '../define-bench.ts';

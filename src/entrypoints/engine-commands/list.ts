@@ -58,6 +58,18 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'In which order to go: round trips, fleets with hours and loads, days of visits',
     load: async () => (await import('./route.ts')).routeCommand,
   },
+  territory: {
+    summary: 'Who looks after which customers: balanced territories, and where to sit (p-median)',
+    load: async () => (await import('./territory.ts')).territoryCommand,
+  },
+  sizing: {
+    summary: 'How many salespeople pay off, and where',
+    load: async () => (await import('./sizing.ts')).sizingCommand,
+  },
+  quota: {
+    summary: 'A total divided into quotas: exact, explained, fair',
+    load: async () => (await import('./quota.ts')).quotaCommand,
+  },
   commission: {
     summary: 'Incentive pay: calculate a plan over credits, explain every line, simulate plans',
     load: async () => (await import('./commission.ts')).commissionCommand,

@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
-import { readTextFile } from './read-text-file.ts';
+import { readTextFile } from '../read-text-file.ts';
 import type { Encoding } from '#platform/tabular/encoding.ts';
 import type { EngineAnswer, EngineCall, EngineVerb } from '../define-engine-command.ts';
 import { fleetAnswer } from './fleet-answer.ts';
 import { planStops } from './plan-stops.ts';
 import { readSolomon } from './read-solomon.ts';
 import { type TsplibProblem, readTsplib } from './read-tsplib.ts';
-import { stepsOption } from './search-limit.ts';
+import { stepsOption } from '../search-limit.ts';
 import { tourAnswer } from './tour-answer.ts';
 
 export const planVerb: EngineVerb = {

@@ -1,7 +1,7 @@
 import { distanceMatrix } from '#engines/routing/distances.ts';
 import type { FleetProblem } from '#engines/routing/fleet/fleet-problem.ts';
 import { unusable } from '#kernel/unusable-data.ts';
-import type { TextFile } from './read-text-file.ts';
+import type { TextFile } from '../read-text-file.ts';
 
 export interface SolomonProblem {
   readonly name: string;

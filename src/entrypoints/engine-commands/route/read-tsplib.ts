@@ -1,6 +1,6 @@
 import { type TsplibDistance, distanceKinds, distanceMatrix } from '#engines/routing/distances.ts';
 import { unusable } from '#kernel/unusable-data.ts';
-import type { TextFile } from './read-text-file.ts';
+import type { TextFile } from '../read-text-file.ts';
 import { explicitMatrix } from './tsplib-matrix.ts';
 
 /** A problem in the format of TSPLIB 95 or CVRPLIB. */

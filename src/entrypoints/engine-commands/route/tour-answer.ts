@@ -1,7 +1,7 @@
 import { shortestTour } from '#engines/routing/tour/shortest-tour.ts';
 import type { EngineAnswer, EngineCall } from '../define-engine-command.ts';
 import { number } from '../segments/print.ts';
-import { searchLimit } from './search-limit.ts';
+import { searchLimit } from '../search-limit.ts';
 import { routeMap } from './route-map.ts';
 
 export interface TourInput {

@@ -6,7 +6,7 @@ import type { EngineAnswer, EngineCall } from '../define-engine-command.ts';
 import { number } from '../segments/print.ts';
 import { showClock } from './clock-time.ts';
 import { routeMap } from './route-map.ts';
-import { searchLimit } from './search-limit.ts';
+import { searchLimit } from '../search-limit.ts';
 
 export interface VisitInput {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { type SearchBudget, stepBudget, timeBudget } from '#kernel/search-budget.ts';
-import type { EngineCall, OptionSpec } from '../define-engine-command.ts';
+import type { EngineCall, OptionSpec } from './define-engine-command.ts';
 
 export const stepsOption: OptionSpec = {
   name: 'steps',
