@@ -4,6 +4,7 @@ import '#platform/event-log/seal-job.ts';
 import '#platform/importing/import-job.ts';
 import '#platform/jobs/cleaning-job.ts';
 import '#platform/notifications/send-job.ts';
+import '#rooms/customers/value/account-value-job.ts';
 import '#rooms/improve/diagnosis/nightly-job.ts';
 import '#rooms/selling/leads/return-to-pool.ts';
 import '#rooms/selling/opportunities/slipping-job.ts';

@@ -13,6 +13,7 @@ import { recordDefinitions } from '#platform/records/registry.ts';
 import { savedViewRoutes } from '#platform/saved-views/saved-view-routes.ts';
 import { searchRoutes } from '#platform/search/search-routes.ts';
 import { webhookRoutes } from '#platform/webhooks/webhook-routes.ts';
+import { accountValueRoutes } from '#rooms/customers/value/account-value-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
@@ -49,6 +50,9 @@ export const routes: readonly AnyRoute[] = [
   ...processRoutes,
   ...winChanceRoutes,
   ...incentiveRoutes,
+  ...accountValueRoutes,
+  ...planRoutes,
+  ...assignmentRoutes,
   ...companyRoutes,
   ...calendarRoutes,
   ...rateRoutes,

@@ -1,4 +1,5 @@
 import { rooms } from '#kernel/record-kind.ts';
+import { accountPages } from '#rooms/customers/value/web/pages.ts';
 import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
@@ -32,6 +33,7 @@ const within = new Set([
 const own: readonly PageDefinition[] = [
   ...todayPages,
   ...dealPages,
+  ...accountPages,
   ...diagnosisPages,
   ...settingsPages,
   ...leadPages,
