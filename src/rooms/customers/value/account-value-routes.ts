@@ -54,11 +54,19 @@ async function readOutlook(context: WriteContext, id: string): Promise<z.output<
     select v.facts, r.as_of::text as "asOf", r.engine_version as "engineVersion", r.input_hash as "inputHash"
     from qd.account f left join qd.account_value v on v.company_id = f.company_id and v.account_id = f.id
       left join qd.engine_run r on r.company_id = v.company_id and r.id = v.run_id
-    where ${visibleRows(context.viewer, recordDefinition('account').kind, 'f')} and f.id = ${id}::uuid`.execute(context.tx.kysely);
+    where ${visibleRows(context.viewer, recordDefinition('account').kind, 'f')} and f.id = ${id}::uuid`.execute(
+    context.tx.kysely,
+  );
   if (rows.length === 0) throw new Refused('not-found', 'no customer has this id', { field: 'id', found: id });
   const [{ facts, asOf, engineVersion, inputHash }] = rows;
   // What a customer buys is told by orders: without the right to see them there is nothing to show.
-  if (facts === null || asOf === null || engineVersion === null || inputHash === null || !may(context.viewer, 'order', 'read'))
+  if (
+    facts === null ||
+    asOf === null ||
+    engineVersion === null ||
+    inputHash === null ||
+    !may(context.viewer, 'order', 'read')
+  )
     return null;
   return {
     ...facts,
@@ -73,7 +81,12 @@ async function readOutlook(context: WriteContext, id: string): Promise<z.output<
 async function sendOffers(context: WriteContext, account: string, offers: AccountFacts['offers']) {
   const ids = [...new Set(offers.flatMap((offer) => [offer.productId, ...(offer.with === null ? [] : [offer.with])]))];
   if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: string; name: string; answer: (typeof answers)[number] | null; reason: string | null }>`
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    answer: (typeof answers)[number] | null;
+    reason: string | null;
+  }>`
     select f.id::text, f.name, a.answer, a.reason from qd.product f
       left join qd.offer_answer a on a.company_id = f.company_id and a.product_id = f.id and a.account_id = ${account}::uuid
     where ${visibleRows(context.viewer, recordDefinition('product').kind, 'f')} and f.status = 'active' and f.id in (${sql.join(ids)})`.execute(
@@ -123,13 +136,17 @@ export const accountValueRoutes: readonly AnyRoute[] = [
         const { id } = call.params;
         const { productId, answer, reason } = call.body;
         if (answer === 'refused' && reason === undefined)
-          throw new Refused('reason-missing', 'a refusal needs a reason', { field: 'reason', expected: 'at least three characters' });
+          throw new Refused('reason-missing', 'a refusal needs a reason', {
+            field: 'reason',
+            expected: 'at least three characters',
+          });
         const { rows } = await sql<{ id: string }>`
           select f.id::text from qd.account f where ${visibleRows(context.viewer, recordDefinition('account').kind, 'f', 'write')} and f.id = ${id}::uuid
             and exists (select from qd.product p where p.company_id = f.company_id and p.id = ${productId}::uuid and p.deleted_at is null)`.execute(
           tx.kysely,
         );
-        if (rows.length === 0) throw new Refused('not-found', 'no customer or product has this id', { field: 'id', found: id });
+        if (rows.length === 0)
+          throw new Refused('not-found', 'no customer or product has this id', { field: 'id', found: id });
         await sql`
           insert into qd.offer_answer (account_id, product_id, answer, reason, person_id, answered_at)
           values (${id}::uuid, ${productId}::uuid, ${answer}, ${reason ?? null}, ${context.viewer.personId}::uuid, ${context.now}::timestamptz)

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { dayNumber, fromDayNumber } from '#kernel/civil-date.ts';
 import { minorDigits } from '#kernel/currency.ts';
 import { recommend } from '#engines/recommendation/recommend.ts';
-import { type CustomerOutlook, customerOutlook, customerOutlookVersion } from '#engines/segmentation/customer-outlook.ts';
+import {
+  type CustomerOutlook,
+  customerOutlook,
+  customerOutlookVersion,
+} from '#engines/segmentation/customer-outlook.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { newId } from '#platform/records/write-context.ts';
 
@@ -41,7 +45,13 @@ export async function runAccountValues(tx: Transaction, now: string): Promise<{ 
     [now],
   );
   const [{ day, currency }] = company.rows;
-  const lines = await tx.query<{ account: string; product: string | null; day: number; amount: number; segment: string | null }>(
+  const lines = await tx.query<{
+    account: string;
+    product: string | null;
+    day: number;
+    amount: number;
+    segment: string | null;
+  }>(
     `select f.account_id::text as account, f.product_id::text as product, f.ordered_on - date '1970-01-01' as day,
       f.base_minor::float8 / $1::float8 as amount, a.segment
      from qd.order_line f join qd.account a on a.company_id = f.company_id and a.id = f.account_id and a.deleted_at is null
@@ -78,7 +88,9 @@ function factsOf(
     },
     asOf,
   );
-  const offers = offersOf(lines.filter((line): line is (typeof lines)[number] & { product: string } => line.product !== null));
+  const offers = offersOf(
+    lines.filter((line): line is (typeof lines)[number] & { product: string } => line.product !== null),
+  );
   return outlook.map((own) => ({
     account: own.id,
     facts: {

@@ -70,7 +70,8 @@ export function AccountOutlook({ record }: { readonly record: SentRecord }) {
         <p className={styles.muted}>{say('none')}</p>
       </section>
     );
-  const money = (amount: number): string => formatMoney(String(Math.round(amount)), outlook.currency, language, { short: true });
+  const money = (amount: number): string =>
+    formatMoney(String(Math.round(amount)), outlook.currency, language, { short: true });
   const figure = (value: number): string => formatNumber(Number(value.toFixed(1)), language);
   return (
     <section className={styles.panel}>
