@@ -56,7 +56,7 @@ export const opportunityKind: RecordKind = {
     baseAmountField,
     field('listAmount', 'money', ['Amount at list price', '目录价金额', '定價金額'], { column: 'list_minor' }),
     field('probability', 'percent', ['Win chance', '赢率', '贏率'], { computed: true, listed: true }),
-    field('winChance', 'percent', ['Predicted win chance', '预测赢率', '預測贏率'], {
+    field('winChance', 'percent', ['Predicted', '预测赢率', '預測贏率'], {
       computed: true,
       listed: true,
       sortable: true,
