@@ -29,6 +29,7 @@ import { peopleAccessRoutes } from '#rooms/settings/people/people-routes.ts';
 import { pipelineRoutes } from '#rooms/settings/pipelines/pipeline-routes.ts';
 import { leadRoutes } from '#rooms/selling/leads/lead-routes.ts';
 import { chartRoutes } from '#rooms/team/structures/chart-routes.ts';
+import { varianceRoutes } from '#rooms/performance/metrics/variance-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
@@ -46,6 +47,7 @@ export const routes: readonly AnyRoute[] = [
   ...importRoutes,
   ...dayRoutes,
   ...metricRoutes,
+  ...varianceRoutes,
   ...diagnosisRoutes,
   ...processRoutes,
   ...winChanceRoutes,

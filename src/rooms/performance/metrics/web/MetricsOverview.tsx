@@ -14,6 +14,7 @@ import { MetricGroup } from './MetricGroup.tsx';
 import styles from './MetricsOverview.module.css';
 import { type MetricsChoice, SliceChart } from './SliceChart.tsx';
 import { WonByMonth } from './WonByMonth.tsx';
+import { WonVariance } from './WonVariance.tsx';
 import { groupMetrics } from './metric-groups.ts';
 import { overviewWords } from './overview-words.ts';
 import { type Catalogue, useCatalogue } from './use-metrics.ts';
@@ -87,6 +88,7 @@ function Body({ catalogue: { metrics }, period, chosen, onChoose }: BodyProps) {
         <SliceChart metrics={metrics} period={period} chosen={chosen} onChoose={onChoose} />
         {metrics.some(({ name }) => name === 'wonAmount') ? <WonByMonth /> : null}
       </div>
+      {metrics.some(({ name }) => name === 'wonAmount') ? <WonVariance key={period.name} period={period.name} /> : null}
     </>
   );
 }
