@@ -9,7 +9,7 @@ import { scoreByLogistic, trainLogistic } from '#engines/scoring/logistic-model.
 import { expectedCalibrationError } from '#engines/scoring/probability-metrics.ts';
 import { rocAuc } from '#engines/scoring/roc-auc.ts';
 import { seededRandom } from '#kernel/random.ts';
-import { readTable } from '#platform/tabular/read-table.ts';
+import { readTable, streamTable } from '#platform/tabular/read-table.ts';
 import { scoreCommand } from '#entrypoints/engine-commands/score.ts';
 import type { Bench, BenchContext, BenchRow } from '../define-bench.ts';
 
@@ -102,6 +102,7 @@ async function paired(context: BenchContext, folder: string, task: Task): Promis
       map: {},
       seed: 1,
       readTable: (file) => readTable(file),
+      streamTable,
       progress: () => undefined,
     });
     ours.seconds += (performance.now() - start) / 1000 / rounds;

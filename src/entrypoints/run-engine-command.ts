@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { readTable } from '#platform/tabular/read-table.ts';
+import { readTable, streamTable } from '#platform/tabular/read-table.ts';
 import type { Encoding } from '#platform/tabular/encoding.ts';
 import { WrongCall, parseArguments } from './command-arguments.ts';
 import { printJson } from './print-json.ts';
@@ -39,17 +39,18 @@ export async function runEngineCommand(command: EngineCommand, args: readonly st
       `${positional.length} files given (${least === most ? least : `${least} to ${most}`} expected)\n${usage(command.name, verbName, verb)}`,
     );
   }
+  const reading = {
+    encoding: options.encoding as Encoding | undefined,
+    sheet: options.sheet as string | undefined,
+  };
   const answer = await verb.run({
     files: positional,
     options,
     map,
     seed: options.seed as number,
     seconds: options.seconds as number | undefined,
-    readTable: (file) =>
-      readTable(file, {
-        encoding: options.encoding as Encoding | undefined,
-        sheet: options.sheet as string | undefined,
-      }),
+    readTable: (file) => readTable(file, reading),
+    streamTable: (file) => streamTable(file, reading),
     progress,
   });
   if (typeof options.plot === 'string') {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { StatementDocument } from '#engines/commission/calculation/statement.ts';
 import { explainLine } from '#engines/commission/explanation/explain-line.ts';
 import { planJsonSchema } from '#engines/commission/plan/json-schema.ts';
-import { readTable } from '#platform/tabular/read-table.ts';
+import { readTable, streamTable } from '#platform/tabular/read-table.ts';
 import { workedExamples } from '../../../test/support/worked-example.ts';
 import { printJson } from '../print-json.ts';
 import { commissionCommand } from './commission.ts';
@@ -37,6 +37,7 @@ function call(verb: string, files: readonly string[], options: OptionValues = {}
     map: {},
     seed: 1,
     readTable: (file) => readTable(file),
+    streamTable,
     progress: () => undefined,
   });
 }

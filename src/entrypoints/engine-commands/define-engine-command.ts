@@ -1,5 +1,5 @@
 import type { ChartSpec } from '#kernel/chart.ts';
-import type { Table } from '#platform/tabular/read-table.ts';
+import type { RowStream, Table } from '#platform/tabular/read-table.ts';
 
 /** One option of a verb. `--name value`, or `--name` alone for a flag. */
 export interface OptionSpec {
@@ -25,6 +25,8 @@ export interface EngineCall {
   /** From `--seconds`; undefined when no limit was named (then the engine's own default holds). */
   readonly seconds?: number;
   readTable(file: string): Promise<Table>;
+  /** The rows in batches, for files larger than memory. */
+  streamTable(file: string): Promise<RowStream>;
   /** Shows progress on standard error (terminal only). */
   progress(done: number, total: number, what: string): void;
 }

@@ -26,6 +26,10 @@ export const engineCommands: Readonly<Record<string, { summary: string; load: ()
     summary: 'What to charge: elasticity, best prices under rules, deals, where price is lost',
     load: async () => (await import('./price.ts')).priceCommand,
   },
+  pilot: {
+    summary: 'A measured try: how many units, who gets what, what it showed',
+    load: async () => (await import('./pilot.ts')).pilotCommand,
+  },
   promotion: {
     summary: 'What promotions bring after all: uplift, cannibalisation, pull-forward, net; and planned',
     load: async () => (await import('./promotion.ts')).promotionCommand,
