@@ -6,12 +6,12 @@ const mostAssignments = 20_000;
 /**
  * Inference from the assignment alone, for samples too small for normal theory: the studentised difference over all ways the
  * units could have been assigned (or 20,000 random ones), exact under no effect whatever the distribution (Fisher 1935; Janssen 1997),
- * the interval by inversion under a constant effect (Rosenbaum 2002, §2.6.1). With `pairs` assignments flip inside pairs.
+ * the interval by inversion under a constant effect (Rosenbaum 2002, §2.6.1). Without `interval` only p is worked out and the limits are NaN.
  */
 export function randomisationTest(
   treated: readonly number[],
   control: readonly number[],
-  { level = 0.95, seed = 1 }: { level?: number; seed?: number } = {},
+  { level = 0.95, seed = 1, interval = true }: { level?: number; seed?: number; interval?: boolean } = {},
 ): Comparison & { readonly assignments: number; readonly exact: boolean } {
   const [m, n] = [treated.length, treated.length + control.length];
   if (m < 2 || control.length < 2)
@@ -27,6 +27,9 @@ export function randomisationTest(
     for (const set of sets) if (statistic(values, set, whole, squares) >= own * (1 - 1e-9) - 1e-12) extreme += 1;
     return exact ? extreme / sets.length : (extreme + 1) / (sets.length + 1);
   };
+  const p = pAt(0);
+  const head = { estimate, p, df: n - 2, assignments: sets.length, exact };
+  if (!interval) return { ...head, low: Number.NaN, high: Number.NaN };
   const alpha = 1 - level;
   const scale = Math.max(1e-12, ...[...treated, ...control].map((value) => Math.abs(value - meanOf(control)))) * 4;
   const limit = (side: 1 | -1): number => {
@@ -39,7 +42,7 @@ export function randomisationTest(
     }
     return estimate + side * outside;
   };
-  return { estimate, low: limit(-1), high: limit(1), p: pAt(0), df: n - 2, assignments: sets.length, exact };
+  return { ...head, low: limit(-1), high: limit(1) };
 }
 
 function meanOf(values: readonly number[]): number {
