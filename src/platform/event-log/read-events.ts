@@ -34,7 +34,8 @@ export async function recentEvents(
 
 /**
  * What became visible since `after`, oldest first: the feed of live screens and webhooks. Reads only below the snapshot
- * horizon, so an event of a slow transaction is never skipped.
+ * horizon, so an event of a slow transaction is never skipped; what was logged before a restore lies below it in any case,
+ * whatever numbers its transactions had in the database it comes from.
  */
 export async function eventsSince(
   tx: Transaction,
@@ -45,7 +46,7 @@ export async function eventsSince(
     select ${columns}, epoch, xid::text from qd.event
     where company_id = qd.current_company()
       and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
-      and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+      and (epoch < qd.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
     order by epoch, xid, id limit ${limit}`.execute(tx.kysely);
   const last = rows.at(-1);
   return { events: rows, position: last === undefined ? after : { epoch: last.epoch, xid: last.xid, id: last.id } };
