@@ -24,7 +24,13 @@ export interface MetricDefinition {
   /** Fields the number is made of that not everybody may see. */
   readonly access?: FieldAccess;
   /** How the rows behind the number are found in the list of the fact's kind: fixed filter clauses, and the field of the period. */
-  readonly drill: { readonly filter: readonly string[]; readonly dateField?: string };
+  readonly drill: {
+    /** The kind whose rows are listed, when it is not the fact's own. */
+    readonly kind?: string;
+    /** `@today` stands for the day it is in the company. */
+    readonly filter: readonly string[];
+    readonly dateField?: string;
+  };
   readonly owner: string;
 }
 
@@ -122,6 +128,7 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     unit: 'count',
     direction: 'down',
     where: sql`f.status = 'open' and f.expected_close_on < qd.today()`,
+    drill: { ...open.drill, filter: ['status:eq:open', 'expectedCloseOn:lt:@today'] },
     value: count,
     label: text('Past their close date', '逾期商机数', '逾期商機數'),
     formula: text(
@@ -295,6 +302,7 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     unit: 'count',
     direction: 'up',
     where: sql`ac.first_order_on = f.ordered_on`,
+    drill: { kind: 'account', filter: [], dateField: 'firstOrderOn' },
     value: sql`count(distinct f.account_id)`,
     label: text('New customers', '新客户数', '新客戶數'),
     formula: text(

@@ -47,7 +47,7 @@ function open(viewer: Viewer, metric: MetricDefinition): boolean {
   return may(viewer, metric.fact.kind.kind, 'read') && seesField(viewer, metric.access);
 }
 
-function describe(metric: MetricDefinition): z.input<typeof description> {
+function describe(metric: MetricDefinition, today: string): z.input<typeof description> {
   const { name, label, formula, unit, direction, owner, fact, drill } = metric;
   return {
     name,
@@ -58,7 +58,11 @@ function describe(metric: MetricDefinition): z.input<typeof description> {
     owner,
     source: fact.kind.kind,
     dimensions: dimensions.filter((dimension) => fact.by[dimension] !== undefined),
-    rows: { kind: fact.kind.kind, filter: [...drill.filter], dateField: drill.dateField ?? null },
+    rows: {
+      kind: drill.kind ?? fact.kind.kind,
+      filter: drill.filter.map((clause) => clause.replace('@today', today)),
+      dateField: drill.dateField ?? null,
+    },
   };
 }
 
@@ -72,7 +76,9 @@ export const metricRoutes: readonly AnyRoute[] = [
     handler: (call) =>
       call.transaction(async (tx) => {
         const { company, today } = await contextOf(call, tx);
-        const metrics = metricCatalogue.filter((metric) => open(call.viewer, metric)).map(describe);
+        const metrics = metricCatalogue
+          .filter((metric) => open(call.viewer, metric))
+          .map((metric) => describe(metric, today));
         return { body: { metrics, periods: namedPeriods(company.fiscal, today) } };
       }),
   }),

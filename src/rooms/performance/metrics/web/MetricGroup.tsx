@@ -11,6 +11,7 @@ import styles from './MetricsOverview.module.css';
 import { type GroupName, isState, rowsFilter } from './metric-groups.ts';
 import { overviewWords } from './overview-words.ts';
 import { type MetricEntry, useMetricValues } from './use-metrics.ts';
+import { useOwnerName } from './use-owner-name.ts';
 import { monthSeries } from './won-by-month.ts';
 
 interface MetricGroupProps {
@@ -106,6 +107,7 @@ function Tile({ metric, value, period, previous, series }: TileProps) {
   const local = useLocal();
   const kind = useKind(metric.rows.kind);
   const { kinds } = useParts();
+  const ownerName = useOwnerName();
   const source = kinds.find((one) => one.kind === metric.source);
   return (
     <MetricTile
@@ -120,6 +122,7 @@ function Tile({ metric, value, period, previous, series }: TileProps) {
       definition={{
         formula: local(metric.formula),
         source: source === undefined ? metric.source : local(source.plural),
+        owner: ownerName(metric.owner),
       }}
       rows={kind === undefined ? undefined : `/${kind.room}/${kind.path}`}
       rowsFilter={rowsFilter(metric, period)}

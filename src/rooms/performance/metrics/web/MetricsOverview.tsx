@@ -1,5 +1,5 @@
-import { Button, SegmentedControl } from '@mantine/core';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { SegmentedControl } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { addDays } from '#kernel/civil-date.ts';
 import { problemOf } from '#web/api/problem.ts';
 import { EmptyState } from '#web/components/EmptyState.tsx';
@@ -49,13 +49,8 @@ export function MetricsOverview() {
       data={periodNames.map((value) => ({ value, label: say(value) }))}
     />
   );
-  const actions = (
-    <Button size="xs" variant="default" component={Link} to="/performance/metric-catalogue">
-      {say('catalogue')}
-    </Button>
-  );
   return (
-    <Page title={say('title')} note={note} tools={tools} actions={actions}>
+    <Page title={say('title')} note={note} tools={tools}>
       {isPending ? (
         <PageSkeleton />
       ) : error !== null ? (

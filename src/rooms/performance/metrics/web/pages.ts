@@ -10,11 +10,6 @@ export const metricPages: readonly PageDefinition[] = [
     load: async () => ({ default: (await import('./MetricsOverview.tsx')).MetricsOverview }),
   },
   {
-    path: '/performance/metric-catalogue',
-    title: text('Metric catalogue', '指标目录', '指標目錄'),
-    load: async () => ({ default: (await import('./MetricsPage.tsx')).MetricsPage }),
-  },
-  {
     path: '/performance/metrics/$name',
     title: text('Metric', '指标', '指標'),
     load: async () => ({ default: (await import('./MetricPage.tsx')).MetricPage }),

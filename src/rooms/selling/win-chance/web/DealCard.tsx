@@ -4,6 +4,7 @@ import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { CardBody } from '#web/records/CardBody.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { opportunityKind } from '../../opportunities/contract.ts';
+import { MissingNextStep, StageTime } from '../../StageTime.tsx';
 import { reasonText, signedPoints } from './reason-text.ts';
 import { useWinChance } from './use-win-chance.ts';
 import styles from './WinChance.module.css';
@@ -18,6 +19,14 @@ export function DealCard({ record }: { readonly record: SentRecord }) {
   return (
     <>
       <CardBody kind={opportunityKind} record={record} by="stageId" />
+      {record.status === 'open' ? (
+        <div className={styles.card}>
+          <span>
+            <StageTime record={record} />
+          </span>
+          <MissingNextStep record={record} />
+        </div>
+      ) : null}
       {chance === undefined || chance === null ? null : (
         <div className={styles.card}>
           <span>
