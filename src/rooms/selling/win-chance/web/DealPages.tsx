@@ -1,6 +1,6 @@
 import { RecordListPage } from '#web/records/RecordListPage.tsx';
 import { RecordPage } from '#web/records/RecordPage.tsx';
-import { DealCalendar } from '../../DealCalendar.tsx';
+import { DealCalendar } from './DealCalendar.tsx';
 import { DealFunnel } from '../../DealFunnel.tsx';
 import { opportunityKind } from '../../opportunities/contract.ts';
 import { StageCriteria } from '../../StageCriteria.tsx';

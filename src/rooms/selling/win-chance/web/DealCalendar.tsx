@@ -12,8 +12,8 @@ import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { useToday } from '#web/state/now.ts';
 import styles from './DealCalendar.module.css';
-import { dealWords } from './deal-words.ts';
-import { opportunityKind } from './opportunities/contract.ts';
+import { dealWords } from '../../deal-words.ts';
+import { opportunityKind } from '../../opportunities/contract.ts';
 
 const perDay = 4;
 
