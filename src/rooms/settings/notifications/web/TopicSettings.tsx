@@ -5,6 +5,7 @@ import { PlainTable, Section } from '#web/components/PageBody.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { toast } from '#web/components/toasts.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
+import { usePhone } from '#web/state/use-phone.ts';
 import { notificationWords } from './notification-words.ts';
 import { type NotificationSettings, type Rhythm, type SettingsAnswer, saveSettings } from './notifications-api.ts';
 
@@ -20,6 +21,7 @@ interface TopicSettingsProps {
 export function TopicSettings({ answer, onSaved }: TopicSettingsProps) {
   const say = useWords(notificationWords);
   const { language } = useLanguage();
+  const phone = usePhone();
   const [settings, setSettings] = useState<NotificationSettings>(answer.settings);
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
@@ -63,6 +65,7 @@ export function TopicSettings({ answer, onSaved }: TopicSettingsProps) {
                 <td>
                   <Checkbox
                     aria-label={`${name}: ${say('inApp')}`}
+                    label={phone ? say('inApp') : undefined}
                     checked={choice.inApp}
                     onChange={(event) => change(topic, { inApp: event.currentTarget.checked })}
                   />
@@ -72,6 +75,7 @@ export function TopicSettings({ answer, onSaved }: TopicSettingsProps) {
                     <NativeSelect
                       size="xs"
                       aria-label={`${name}: ${say(channel)}`}
+                      label={phone ? say(channel) : undefined}
                       data={options}
                       value={choice[channel]}
                       onChange={(event) => change(topic, { [channel]: event.currentTarget.value as Rhythm })}
