@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { UnusableData } from '#kernel/unusable-data.ts';
 import { readTable, streamTable } from '#platform/tabular/read-table.ts';
 import type { Encoding } from '#platform/tabular/encoding.ts';
 import { WrongCall, parseArguments } from './command-arguments.ts';
 import { printJson } from './print-json.ts';
-import type { EngineCommand, EngineVerb, OptionSpec } from './engine-commands/define-engine-command.ts';
+import type { EngineAnswer, EngineCommand, EngineVerb, OptionSpec } from './engine-commands/define-engine-command.ts';
 
 const commonOptions: readonly OptionSpec[] = [
   { name: 'json', kind: 'flag', help: 'print exactly one JSON document' },
@@ -43,16 +45,18 @@ export async function runEngineCommand(command: EngineCommand, args: readonly st
     encoding: options.encoding as Encoding | undefined,
     sheet: options.sheet as string | undefined,
   };
-  const answer = await verb.run({
-    files: positional,
-    options,
-    map,
-    seed: options.seed as number,
-    seconds: options.seconds as number | undefined,
-    readTable: (file) => readTable(file, reading),
-    streamTable: (file) => streamTable(file, reading),
-    progress,
-  });
+  const answer = await naming(positional, () =>
+    verb.run({
+      files: positional,
+      options,
+      map,
+      seed: options.seed as number,
+      seconds: options.seconds as number | undefined,
+      readTable: (file) => readTable(file, reading),
+      streamTable: (file) => streamTable(file, reading),
+      progress,
+    }),
+  );
   if (typeof options.plot === 'string') {
     if (answer.plot === undefined) throw new WrongCall('--plot: this answer has no picture');
     const { drawSvg } = await import('./draw-svg.ts');
@@ -60,6 +64,20 @@ export async function runEngineCommand(command: EngineCommand, args: readonly st
   }
   if (options.json === true) await printJson(answer.json);
   else print(answer.text);
+}
+
+/** A problem that an engine found in its only file, and so could not name it, gets the name here. */
+async function naming(files: readonly string[], run: () => Promise<EngineAnswer>): Promise<EngineAnswer> {
+  try {
+    return await run();
+  } catch (problem) {
+    if (!(problem instanceof UnusableData) || files.length !== 1) throw problem;
+    const file = files[0] === '-' ? 'standard input' : basename(files[0]);
+    throw new UnusableData(
+      problem.problems.map((one) => ({ file, ...one })),
+      problem.total,
+    );
+  }
 }
 
 function print(text: string): void {

@@ -114,7 +114,7 @@ describe('score train on files as they come', () => {
     ['score train - --target "lead source"', csv, 3, /--positive VALUE/],
     ['score train - --target stage --date "lead source"', csv, 3, /a column of dates/],
     ['score train - --target won', 'won,x\n1,2\n1,3\n', 3, /two different outcomes/],
-    ['score train - --target won', 'won,x\n1,2\n0,3\n', 3, /2 rows \(at least 20/],
+    ['score train - --target won', 'won,x\n1,2\n0,3\n', 3, /found "data: 2 rows", expected at least 20/],
     ['score train - --target won', '', 3, /empty/],
     ['score train - --target won --reasons 0', 'won,x\n1,2\n', 2, /--reasons/],
   ])('%s refuses with exit %d', async (line, input, code, message) => {

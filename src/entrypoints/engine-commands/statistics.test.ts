@@ -59,7 +59,12 @@ describe('statistics fit on files as they come', () => {
     ['statistics fit - --formula "y ~ z"', 'x,y\n1,2\n', 3, /a column named "z"/],
     ['statistics fit - --formula "y ~ x"', '', 3, /empty/],
     ['statistics fit - --formula "y ~ x"', 'x,y\n', 3, /at least one row/],
-    ['statistics fit - --formula "y ~ x"', 'x,y\n1,2\n', 3, /1 usable rows \(at least 2/],
+    [
+      'statistics fit - --formula "y ~ x"',
+      'x,y\n1,2\n',
+      3,
+      /found "data: 1 usable rows", expected at least 2, one per coefficient$/,
+    ],
     [
       'statistics fit - --formula "y ~ x"',
       'x,y\n1,2\n2,3\n3,oops\n4,5\n5,5\n6,7\n',

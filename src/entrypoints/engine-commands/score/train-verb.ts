@@ -1,9 +1,9 @@
 import { trainScore } from '#engines/scoring/train-score.ts';
 import type { TrainedScore } from '#engines/scoring/trained-score.ts';
 import { fromDayNumber } from '#kernel/civil-date.ts';
-import { unusable } from '#kernel/unusable-data.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import type { EngineAnswer, EngineCall, EngineVerb } from '../define-engine-command.ts';
+import { refusalOf } from '../refusal.ts';
 import { applyTo, rowsOfFile } from './answer-rows.ts';
 import { describeScore, pictureOfScore } from './describe-score.ts';
 import { type PreparedTraining, prepareTraining } from './prepare-training.ts';
@@ -125,7 +125,7 @@ function refusing<T>(table: Table, work: () => T): T {
   try {
     return work();
   } catch (problem) {
-    if (problem instanceof RangeError) throw unusable(problem.message, { file: table.name });
+    if (problem instanceof RangeError) throw refusalOf(problem, table.name);
     throw problem;
   }
 }

@@ -11,6 +11,7 @@ import type { Table } from '#platform/tabular/read-table.ts';
 import { normaliseNumber } from '#platform/tabular/values.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import type { EngineAnswer, EngineCall, EngineVerb } from '../define-engine-command.ts';
+import { refusalOf } from '../refusal.ts';
 import { type TypedColumn, typedColumn } from '../typed-columns.ts';
 import { describeFit, fiveNumbers, pictureOfFit } from './describe-fit.ts';
 
@@ -136,7 +137,7 @@ function tryFit(table: Table, fit: () => FormulaFit): FormulaFit {
     if (problem instanceof BadCell) {
       throw unusable(problem.expected, { file: table.name, line: table.lines[problem.row], column: problem.column });
     }
-    if (problem instanceof RangeError) throw unusable(problem.message, { file: table.name });
+    if (problem instanceof RangeError) throw refusalOf(problem, table.name);
     throw problem;
   }
 }
