@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '#kernel/random.ts';
-import type { SearchBudget } from '#kernel/search-budget.ts';
+import { type SearchBudget, spanOf } from '#kernel/search-budget.ts';
 
 export interface CapacitatedMedians {
   readonly medians: readonly number[];
@@ -26,10 +26,14 @@ interface State {
 /** Temperatures of the annealing as shares of the mean cost of a user. */
 const [startTemperature, endTemperature] = [1, 0.01];
 
+/** The budget is shared by so many annealings from different beginnings. */
+const starts = 4;
+
 /**
  * Splits users into p groups of limited load, each served from the best of its members: simulated annealing over moves of one
  * user and swaps of two, where the cost of every possible median of a group is kept up to date (an alternation of location
- * and allocation as in Mulvey & Beck 1984). Load above capacity is allowed at a rising price on the way.
+ * and allocation as in Mulvey & Beck 1984). Load above capacity is allowed at a rising price on the way. The best of several
+ * annealings.
  */
 export function capacitatedPMedian(
   cost: Float64Array,
@@ -40,6 +44,31 @@ export function capacitatedPMedian(
   { seed = 1, budget }: { readonly seed?: number; readonly budget: SearchBudget },
 ): CapacitatedMedians {
   const random = seededRandom(seed);
+  let steps = 0;
+  let best: CapacitatedMedians | undefined;
+  for (let start = 0; start < starts; start++) {
+    const span = spanOf(budget, steps, start === starts - 1 ? 1 : 1 / starts);
+    const found = anneal(cost, size, p, demand, capacity, random.fork(start), span);
+    steps += found.steps;
+    const better =
+      best === undefined ||
+      found.overload < best.overload - 1e-9 ||
+      (found.overload <= best.overload + 1e-9 && found.cost < best.cost);
+    if (better) best = found;
+  }
+  if (best === undefined) throw new Error('at least one annealing is run');
+  return { ...best, steps };
+}
+
+function anneal(
+  cost: Float64Array,
+  size: number,
+  p: number,
+  demand: Float64Array,
+  capacity: number,
+  random: Random,
+  budget: SearchBudget,
+): CapacitatedMedians {
   const state = begin(cost, size, p, demand, capacity, random);
   const mean = sum(state.groupCost) / size || 1;
   const scale = mean / Math.max(sum(demand) / size, 1e-9);
