@@ -7,7 +7,7 @@ import { contextOf } from '#platform/records/record-routes.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { newId } from '#platform/records/write-context.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
-import { latestDiagnosis, runDiagnosis } from './run-diagnosis.ts';
+import { latestDiagnosis, lensHistory, runDiagnosis } from './run-diagnosis.ts';
 
 const localText = z.object({ en: z.string(), 'zh-Hans': z.string(), 'zh-Hant': z.string() });
 const findingSchema = z.object({
@@ -38,6 +38,7 @@ const findingSchema = z.object({
   reason: z.string().nullable(),
   taskId: z.string().nullable(),
 });
+const lensSchema = z.object({ lens: z.string(), findings: z.int(), money: z.number() });
 const diagnosisSchema = z.object({
   id: z.string(),
   ranAt: z.string(),
@@ -46,7 +47,9 @@ const diagnosisSchema = z.object({
   findings: z.array(findingSchema),
   unchecked: z.array(z.object({ rule: z.string(), needs: localText })),
   checked: z.array(z.string()),
-  lenses: z.array(z.object({ lens: z.string(), findings: z.int(), money: z.number() })),
+  lenses: z.array(lensSchema),
+  /** Earlier days, oldest first: what each lens held then. */
+  history: z.array(z.object({ asOf: z.string(), lenses: z.array(lensSchema) })),
 });
 
 const access = { to: 'right', right: 'improve.diagnose' } as const;
@@ -98,6 +101,7 @@ async function withStates(context: Context, diagnosis: NonNullable<Awaited<Retur
     unchecked: [...diagnosis.unchecked],
     checked: [...diagnosis.checked],
     lenses: [...diagnosis.lenses],
+    history: (await lensHistory(context)).map((one) => ({ ...one, lenses: [...one.lenses] })),
   };
 }
 

@@ -52,13 +52,30 @@ async function rememberFindings(context: WriteContext, { findings }: Diagnosis):
   );
 }
 
-/** The last run of this person, if there is one. */
+/** The last run of this person by this version of the diagnosis, if there is one: older ones show their working differently. */
 export async function latestDiagnosis(context: WriteContext): Promise<StoredDiagnosis | undefined> {
   const { rows } = await sql<{ id: string; ran_at: string; as_of: string; result: Diagnosis }>`
     select id::text, ran_at, as_of, result from qd.diagnosis_run
-    where company_id = qd.current_company() and person_id = ${context.viewer.personId}::uuid order by ran_at desc limit 1`.execute(
-    context.tx.kysely,
-  );
+    where company_id = qd.current_company() and person_id = ${context.viewer.personId}::uuid and engine_version = ${diagnosisVersion}
+    order by ran_at desc limit 1`.execute(context.tx.kysely);
   const [row] = rows;
   return row === undefined ? undefined : { ...row.result, id: row.id, ranAt: row.ran_at, asOf: row.as_of };
+}
+
+export interface LensHistory {
+  readonly asOf: string;
+  readonly lenses: Diagnosis['lenses'];
+}
+
+const mostRuns = 12;
+
+/** What each lens held in this person's runs, one a day, oldest first. */
+export async function lensHistory(context: WriteContext): Promise<LensHistory[]> {
+  const { rows } = await sql<LensHistory>`
+    select * from (
+      select distinct on (as_of) as_of::text as "asOf", result->'lenses' as lenses from qd.diagnosis_run
+      where company_id = qd.current_company() and person_id = ${context.viewer.personId}::uuid
+      order by as_of desc, ran_at desc limit ${mostRuns}) latest
+    order by "asOf"`.execute(context.tx.kysely);
+  return rows;
 }

@@ -65,6 +65,7 @@ function Findings({ diagnosis }: { readonly diagnosis: DiagnosisView }) {
     <div className={styles.body}>
       <LensTiles
         lenses={diagnosis.lenses}
+        history={diagnosis.history}
         currency={diagnosis.currency}
         chosen={chosen.lens}
         onChoose={(lens) => choose({ lens, finding: undefined })}

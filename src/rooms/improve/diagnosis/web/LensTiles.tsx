@@ -1,3 +1,4 @@
+import { Sparkline } from '#web/components/Sparkline.tsx';
 import { formatMoney } from '#web/format/money.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
@@ -8,13 +9,14 @@ import type { DiagnosisView } from './use-diagnosis.ts';
 
 interface LensTilesProps {
   readonly lenses: DiagnosisView['lenses'];
+  readonly history: DiagnosisView['history'];
   readonly currency: string;
   readonly chosen: Lens | undefined;
   readonly onChoose: (lens: Lens | undefined) => void;
 }
 
 /** One tile a lens: how much it holds. A second press shows all again. */
-export function LensTiles({ lenses, currency, chosen, onChoose }: LensTilesProps) {
+export function LensTiles({ lenses, history, currency, chosen, onChoose }: LensTilesProps) {
   const say = useWords(diagnosisWords);
   const { language } = useReader();
   return (
@@ -30,8 +32,23 @@ export function LensTiles({ lenses, currency, chosen, onChoose }: LensTilesProps
           <span>{say(`lens_${lens}`)}</span>
           <b>{money === 0 ? '–' : formatMoney(String(Math.round(money)), currency, language, { short: true })}</b>
           <small>{say('findings', { count: findings })}</small>
+          <Trend values={history.map((run) => run.lenses.find((one) => one.lens === lens)?.money ?? null)} />
         </button>
       ))}
     </div>
+  );
+}
+
+/** How the money of a lens went over earlier days; the words say it for those who do not see the line. */
+function Trend({ values }: { readonly values: readonly (number | null)[] }) {
+  const say = useWords(diagnosisWords);
+  const known = values.filter((value): value is number => value !== null);
+  if (known.length < 2) return null;
+  const [before, now] = [known.at(-2)!, known.at(-1)!];
+  return (
+    <span className={styles.trend}>
+      <Sparkline values={values} width={72} height={20} />
+      <small>{say(now > before ? 'rising' : now < before ? 'falling' : 'level')}</small>
+    </span>
   );
 }

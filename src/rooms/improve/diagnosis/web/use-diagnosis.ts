@@ -19,7 +19,15 @@ export interface DiagnosisView {
   readonly currency: string;
   readonly findings: readonly HandledFinding[];
   readonly unchecked: readonly { readonly rule: string; readonly needs: LocalText }[];
-  readonly lenses: readonly { readonly lens: Lens; readonly findings: number; readonly money: number }[];
+  readonly lenses: readonly LensSum[];
+  /** Earlier days, oldest first. */
+  readonly history: readonly { readonly asOf: string; readonly lenses: readonly LensSum[] }[];
+}
+
+export interface LensSum {
+  readonly lens: Lens;
+  readonly findings: number;
+  readonly money: number;
 }
 
 const path = '/api/improve/diagnosis';
