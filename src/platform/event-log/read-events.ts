@@ -52,6 +52,16 @@ export async function eventsSince(
   return { events: rows, position: last === undefined ? after : { epoch: last.epoch, xid: last.xid, id: last.id } };
 }
 
+/** The kinds of record that events between two positions are about. */
+export async function kindsBetween(tx: Transaction, after: LogPosition, until: LogPosition): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select distinct kind from qd.event
+    where company_id = qd.current_company()
+      and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      and (epoch, xid) < (${until.epoch}, ${until.xid}::bigint)`.execute(tx.kysely);
+  return rows.map(({ kind }) => kind);
+}
+
 /** The end of the log as of now, from which a new reader starts. */
 export async function logEnd(tx: Transaction): Promise<LogPosition> {
   const { rows } = await sql<{ epoch: number; xid: string }>`

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
 import type { LogPosition, LoggedEvent } from '#platform/event-log/event.ts';
-import { eventsSince, logEnd } from '#platform/event-log/read-events.ts';
+import { eventsSince, kindsBetween, logEnd } from '#platform/event-log/read-events.ts';
 import { type AnyRoute, type RouteServices, defineRoute } from '#platform/http/define-route.ts';
 import { EventStream, eventStream } from '#platform/http/event-stream.ts';
 import { type LiveHub, createLiveHub } from '#platform/http/live-hub.ts';
@@ -23,6 +23,9 @@ const everyMs = 700;
 /** More changes of a kind at once (an import) are told as one without ids. */
 const mostAtOnce = 50;
 
+/** Events read at once; when there are more (an import), the rest is told by its kinds and passed over. */
+const mostRead = 2000;
+
 const feeds = new WeakMap<object, LiveHub<LiveChange>>();
 
 /** Follows the event log and tells live screens. Returns how to stop. */
@@ -31,20 +34,25 @@ export function startLiveFeed(services: RouteServices, companyId: number): () =>
   let position: LogPosition | undefined;
   let stopped = false;
   const look = async (): Promise<void> => {
-    const events = await withSystemTransaction(
+    const { events, more } = await withSystemTransaction(
       services.database,
       { reason: 'the live feed', companyId },
       async (tx) => {
         if (position === undefined) {
           position = await logEnd(tx);
-          return [];
+          return { events: [], more: [] };
         }
-        const found = await eventsSince(tx, position, 2000);
+        const found = await eventsSince(tx, position, mostRead);
         position = found.position;
-        return found.events;
+        if (found.events.length < mostRead) return { events: found.events, more: [] };
+        const end = await logEnd(tx);
+        const skipped = await kindsBetween(tx, found.position, end);
+        position = end;
+        return { events: found.events, more: skipped };
       },
     );
     for (const change of changesOf(companyId, events)) hub.publish(change);
+    for (const kind of more) hub.publish({ companyId, kind, recordId: '', action: 'many' });
   };
   const running = (async () => {
     while (!stopped) {

@@ -21,6 +21,8 @@ export interface MetricDefinition {
   readonly where: RawBuilder<unknown>;
   /** The aggregate over the rows. */
   readonly value: RawBuilder<unknown>;
+  /** The same over the cells of the roll-up of opportunities, when they hold enough. */
+  readonly cells?: RawBuilder<unknown>;
   /** Fields the number is made of that not everybody may see. */
   readonly access?: FieldAccess;
   /** How the rows behind the number are found in the list of the fact's kind: fixed filter clauses, and the field of the period. */
@@ -71,6 +73,10 @@ const activities = {
 };
 
 const count = sql`count(*)`;
+const cellCount = sql`sum(f.opportunities)`;
+/** Nothing is no number; amounts that are not known count as nothing. */
+const amount = sql`case when count(*) > 0 then coalesce(sum(f.base_minor), 0) end`;
+const cellAmount = sql`case when sum(f.opportunities) > 0 then sum(f.base_minor) end`;
 const cycle = sql`avg(f.closed_on - f.created_on)`;
 
 export const metricCatalogue: readonly MetricDefinition[] = [
@@ -80,6 +86,7 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     unit: 'count',
     direction: 'up',
     value: count,
+    cells: cellCount,
     label: text('Open opportunities', '进行中商机数', '進行中商機數'),
     formula: text(
       'Number of opportunities whose stage is open',
@@ -92,7 +99,8 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     name: 'openAmount',
     unit: 'money',
     direction: 'up',
-    value: sql`sum(f.base_minor)`,
+    value: amount,
+    cells: cellAmount,
     label: text('Pipeline', '管道金额', '管道金額'),
     formula: text('Sum of the amounts of open opportunities', '进行中商机金额之和', '進行中商機金額之和'),
   },
@@ -101,7 +109,8 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     name: 'weightedAmount',
     unit: 'money',
     direction: 'up',
-    value: sql`sum(trunc(f.base_minor * round(f.probability * 10000) / 10000))`,
+    value: sql`case when count(*) > 0 then coalesce(sum(trunc(f.base_minor * round(f.probability * 10000) / 10000)), 0) end`,
+    cells: sql`case when sum(f.opportunities) > 0 then sum(f.weighted_minor) end`,
     label: text('Weighted pipeline', '加权管道金额', '加權管道金額'),
     formula: text(
       'Sum of amount × win chance of open opportunities',
@@ -169,6 +178,7 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     unit: 'count',
     direction: 'up',
     value: count,
+    cells: cellCount,
     label: text('Won', '赢单数', '贏單數'),
     formula: text('Number of opportunities won', '赢单的商机数量', '贏單的商機數量'),
   },
@@ -177,7 +187,8 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     name: 'wonAmount',
     unit: 'money',
     direction: 'up',
-    value: sql`sum(f.base_minor)`,
+    value: amount,
+    cells: cellAmount,
     label: text('Won amount', '赢单金额', '贏單金額'),
     formula: text('Sum of the amounts of opportunities won', '赢单商机金额之和', '贏單商機金額之和'),
   },
@@ -187,6 +198,7 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     unit: 'count',
     direction: 'down',
     value: count,
+    cells: cellCount,
     label: text('Lost', '输单数', '輸單數'),
     formula: text('Number of opportunities lost', '输单的商机数量', '輸單的商機數量'),
   },
@@ -196,6 +208,7 @@ export const metricCatalogue: readonly MetricDefinition[] = [
     unit: 'percent',
     direction: 'up',
     value: sql`avg((f.status = 'won')::int)`,
+    cells: sql`coalesce(sum(f.opportunities) filter (where f.status = 'won'), 0)::numeric / nullif(sum(f.opportunities), 0)`,
     label: text('Win rate', '赢单率', '贏單率'),
     formula: text('Won ÷ (won + lost)', '赢单 ÷（赢单 + 输单）', '贏單 ÷（贏單 + 輸單）'),
   },

@@ -1,13 +1,13 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { minorDigits } from '#kernel/currency.ts';
 import { decimalToText } from '#kernel/decimal.ts';
 import { Refused } from '#kernel/result.ts';
 import { titlesOf } from '#platform/records/send-record.ts';
-import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { may, seesField } from '#platform/visibility/viewer.ts';
 import type { MetricDefinition } from './catalogue.ts';
-import { type Dimension, dimensionKinds, dimensions } from './facts.ts';
+import { type Dimension, dimensionKinds } from './facts.ts';
+import { metricSource } from './metric-source.ts';
 import type { Period } from './period.ts';
 
 export interface MetricSlice {
@@ -50,16 +50,15 @@ export async function evaluateMetric(
   metric: MetricDefinition,
   query: MetricQuery,
 ): Promise<MetricValue> {
-  const { viewer, company } = context;
-  if (!may(viewer, metric.fact.kind.kind, 'read') || !seesField(viewer, metric.access)) {
-    throw new Refused('forbidden', `the metric ${metric.name} is not open to you`, {
-      field: 'name',
-      found: metric.name,
-    });
-  }
+  const { company } = context;
+  refuseClosed(context, metric);
   const [total] = await select(context, metric, query, undefined);
-  const slices = query.by === undefined ? [] : await select(context, metric, query, expressionOf(metric, query.by));
-  const labels = await labelsOf(context, query.by, slices);
+  const slices = query.by === undefined ? [] : await select(context, metric, query, query.by);
+  const labels = await labelsOf(
+    context,
+    query.by,
+    slices.map(({ key }) => key),
+  );
   const money = metric.unit === 'money';
   const toNumber = (value: string | null): number | null =>
     value === null ? null : money ? Number(moneyText(value, company.baseCurrency)) : Number(value);
@@ -79,46 +78,34 @@ export async function evaluateMetric(
   };
 }
 
+/** Refuses a number whose kind or fields are not open to the viewer. */
+export function refuseClosed({ viewer }: WriteContext, metric: MetricDefinition): void {
+  if (may(viewer, metric.fact.kind.kind, 'read') && seesField(viewer, metric.access)) return;
+  throw new Refused('forbidden', `the metric ${metric.name} is not open to you`, { field: 'name', found: metric.name });
+}
+
 async function select(
   context: WriteContext,
   metric: MetricDefinition,
   query: MetricQuery,
-  by: RawBuilder<unknown> | undefined,
+  by: Dimension | undefined,
 ): Promise<Row[]> {
-  const { fact } = metric;
   const timed = query.by === 'month' || query.by === 'quarter' || query.by === 'year';
-  const conditions = [sql`${visibleRows(context.viewer, fact.kind, 'f')}`, sql`(${metric.where})`];
-  if (query.period !== undefined)
-    conditions.push(sql`${metric.date} >= ${query.period.from}::date and ${metric.date} < ${query.period.until}::date`);
-  for (const [dimension, key] of query.where ?? [])
-    conditions.push(sql`${expressionOf(metric, dimension)}::text = ${key}`);
+  const source = metricSource(context.viewer, metric, { ...query, by: by === undefined ? [] : [by] });
   const grouped =
     by === undefined
       ? sql``
-      : sql`group by 1 order by ${timed ? sql`1` : sql`2 desc nulls last, 1`} limit ${query.limit ?? 1000}`;
+      : sql`group by 1 having ${source.count} > 0 order by ${timed ? sql`1` : sql`2 desc nulls last, 1`} limit ${query.limit ?? 1000}`;
   const { rows } = await sql<Row>`
-    select ${by === undefined ? sql`null` : sql`(${by})::text`} as key, (${metric.value})::numeric as value, count(*)::int as count
-    from qd.${sql.raw(fact.kind.table)} f ${fact.joins} where ${sql.join(conditions, sql` and `)} ${grouped}`.execute(
-    context.tx.kysely,
-  );
+    select ${by === undefined ? sql`null` : sql`(${source.by[0]})::text`} as key, (${source.value})::numeric as value, ${source.count} as count
+    from ${source.from} where ${source.where} ${grouped}`.execute(context.tx.kysely);
   return rows;
 }
 
-function expressionOf(metric: MetricDefinition, dimension: Dimension): RawBuilder<unknown> {
-  const expression = metric.fact.by[dimension];
-  if (expression !== undefined) return expression;
-  const possible = dimensions.filter((name) => metric.fact.by[name] !== undefined);
-  throw new Refused('invalid-dimension', `${metric.name} cannot be sliced by ${dimension}`, {
-    field: 'by',
-    found: dimension,
-    expected: `one of ${possible.join(', ')}`,
-  });
-}
-
-async function labelsOf(
+export async function labelsOf(
   context: WriteContext,
   by: Dimension | undefined,
-  slices: readonly Row[],
+  keys: readonly (string | null)[],
 ): Promise<Map<string, string> | undefined> {
   const kind = by === undefined ? undefined : dimensionKinds[by];
   return kind === undefined
@@ -126,12 +113,12 @@ async function labelsOf(
     : titlesOf(
         context,
         kind,
-        slices.flatMap((slice) => slice.key ?? []),
+        keys.flatMap((key) => key ?? []),
       );
 }
 
 /** Minor units (perhaps with decimals, when averaged) as decimal text of the currency. */
-function moneyText(minor: string, currency: string): string {
+export function moneyText(minor: string, currency: string): string {
   const [whole, fraction = ''] = minor.split('.');
   const up = fraction !== '' && fraction[0] >= '5' ? 1n : 0n;
   const unscaled = whole.startsWith('-') ? BigInt(whole) - up : BigInt(whole) + up;

@@ -165,6 +165,24 @@ export const facts = {
   },
 } satisfies Record<string, Fact>;
 
+/**
+ * The roll-up of opportunities: what can be grouped without reading a row. Its month is that of the expected close of open ones
+ * and of the close of the others, as months since year 0.
+ */
+export const opportunityCells = {
+  table: 'opportunity_rollup',
+  joins: personUnit('f.owner_id'),
+  by: {
+    person: sql`f.owner_id`,
+    unit: sql`pu.unit_id`,
+    stage: sql`f.stage_id`,
+    status: sql`f.status`,
+    month: sql`lpad((f.month / 12)::text, 4, '0') || '-' || lpad((f.month % 12 + 1)::text, 2, '0')`,
+    quarter: sql`lpad((f.month / 12)::text, 4, '0') || '-Q' || (f.month % 12 / 3 + 1)`,
+    year: sql`lpad((f.month / 12)::text, 4, '0')`,
+  } satisfies Partial<Record<Dimension, RawBuilder<unknown>>> as Partial<Record<Dimension, RawBuilder<unknown>>>,
+};
+
 /** The kind whose title names the values of a dimension; others are their own names. */
 export const dimensionKinds: Partial<Record<Dimension, string>> = {
   person: 'person',

@@ -5,6 +5,7 @@ import { contextOf } from '#platform/records/record-routes.ts';
 import { may, seesField, type Viewer } from '#platform/visibility/viewer.ts';
 import { type MetricDefinition, metricCatalogue, metricNamed } from './catalogue.ts';
 import { evaluateMetric } from './evaluate-metric.ts';
+import { evaluatePivot } from './evaluate-pivot.ts';
 import { type Dimension, dimensions } from './facts.ts';
 import { namedPeriods, periodNames } from './named-periods.ts';
 import { parsePeriod, previousPeriod, yearBefore } from './period.ts';
@@ -40,6 +41,17 @@ const value = z.object({
   rows: z.array(slice),
   previous: z.number().nullable().optional(),
   yearBefore: z.number().nullable().optional(),
+});
+
+const axisValue = z.object({ key: z.string().nullable(), label: z.string().nullable() });
+const pivot = z.object({
+  name: z.string(),
+  unit: z.string(),
+  currency: z.string().optional(),
+  rows: z.array(axisValue),
+  columns: z.array(axisValue),
+  cells: z.array(z.object({ row: z.int(), column: z.int(), value: z.number().nullable(), count: z.int() })),
+  capped: z.boolean(),
 });
 
 /** Whether a number is open to the viewer at all: rows of its kind, and the fields it is made of. */
@@ -105,13 +117,7 @@ export const metricRoutes: readonly AnyRoute[] = [
         const where: (readonly [Dimension, string])[] = person === undefined ? [] : [['person', person]];
         const values: z.input<typeof value>[] = [];
         for (const name of call.query.names.split(',')) {
-          const metric = metricNamed(name);
-          if (metric === undefined)
-            throw new Refused('unknown-metric', `no metric is called ${name}`, {
-              field: 'names',
-              found: name,
-              expected: metricCatalogue.map((one) => one.name).join(', '),
-            });
+          const metric = namedMetric(name, 'names');
           const own = await evaluateMetric(context, metric, { period, by, where, limit });
           const compared = call.query.compare === 'true' && period !== undefined;
           values.push({
@@ -128,4 +134,40 @@ export const metricRoutes: readonly AnyRoute[] = [
         return { body: { values } };
       }),
   }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/performance/metric-pivots',
+    summary: 'A metric by two dimensions, such as won amount by person and month',
+    access: { to: 'signedIn' },
+    query: z.object({
+      name: z.string().min(1).max(60),
+      by: z.enum(dimensions),
+      across: z.enum(dimensions),
+      period: z.string().max(60).optional(),
+    }),
+    response: pivot,
+    handler: (call) =>
+      call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const { name, by, across } = call.query;
+        const period =
+          call.query.period === undefined ? undefined : parsePeriod(call.query.period, context.company.fiscal);
+        const { rows, columns, cells, ...own } = await evaluatePivot(context, namedMetric(name, 'name'), {
+          period,
+          by,
+          across,
+        });
+        return { body: { ...own, rows: [...rows], columns: [...columns], cells: [...cells] } };
+      }),
+  }),
 ];
+
+function namedMetric(name: string, field: string): MetricDefinition {
+  const metric = metricNamed(name);
+  if (metric !== undefined) return metric;
+  throw new Refused('unknown-metric', `no metric is called ${name}`, {
+    field,
+    found: name,
+    expected: metricCatalogue.map((one) => one.name).join(', '),
+  });
+}
