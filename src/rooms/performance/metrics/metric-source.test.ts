@@ -82,7 +82,7 @@ describe('metrics from the roll-up', () => {
         }),
       ),
     );
-    expect(pivots.map(({ rows }) => rows.map(({ label }) => label).toSorted())).toEqual([['Ann', 'Bo'], ['Ann']]);
+    expect(pivots.map(({ rows }) => rows.map(({ label }) => label ?? '').toSorted())).toEqual([['Ann', 'Bo'], ['Ann']]);
   });
 
   it('refuses a dimension that does not apply', async () => {
