@@ -96,7 +96,14 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
     it('has no serious accessibility problem on the day, the list and the diagnosis', async () => {
       const { page } = await openPage(browser, address, { language: 'en' });
       await signIn(page, 'manager');
-      for (const path of ['/today', '/selling/opportunities', '/improve/diagnosis']) {
+      for (const path of [
+        '/today',
+        '/selling/opportunities',
+        '/selling/opportunities?as=board',
+        '/selling/public-pool',
+        '/team/org-chart',
+        '/improve/diagnosis',
+      ]) {
         await page.goto(path);
         await page.locator('h1').first().waitFor();
         await page.waitForLoadState('networkidle').catch(() => undefined);

@@ -14,7 +14,7 @@ export function CurrencyTable({ view }: { readonly view: RatesView }) {
   const { language } = useLanguage();
   if (view.currencies.length === 0) return <p className={sheet.muted}>{say('noneYet')}</p>;
   return (
-    <div className={sheet.scroll}>
+    <div className={sheet.scroll} role="region" aria-label={say('inUse')} tabIndex={0}>
       <table className={sheet.sheet}>
         <thead>
           <tr>
