@@ -145,15 +145,13 @@ function reasons(
   capacity: number,
   bounds: readonly [number, number] | undefined,
 ): string[] {
-  const found = [
-    `potential and history call for ${(100 * share).toFixed(1)}% of the total (${Math.round(share * rules.total)})`,
-  ];
+  const found = [`potential and history call for ${(100 * share).toFixed(1)}% of the total`];
   if (row.ramp < 1) found.push(`still learning: counted at ${(100 * row.ramp).toFixed(0)}%`);
-  if (row.capacity !== undefined && quota >= capacity) found.push(`held at the capacity of ${capacity}`);
+  if (row.capacity !== undefined && quota >= capacity) found.push('held at the capacity');
   if (bounds !== undefined && rules.mostChange !== undefined && row.history !== undefined && row.ramp >= 1) {
     const limit = `${(100 * rules.mostChange).toFixed(0)}%`;
-    if (quota <= bounds[0]) found.push(`at most ${limit} below the ${row.history} of before`);
-    else if (quota >= bounds[1]) found.push(`at most ${limit} above the ${row.history} of before`);
+    if (quota <= bounds[0]) found.push(`at most ${limit} below what it was before`);
+    else if (quota >= bounds[1]) found.push(`at most ${limit} above what it was before`);
   }
   return found;
 }
