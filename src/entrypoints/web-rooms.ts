@@ -1,6 +1,7 @@
 import { rooms } from '#kernel/record-kind.ts';
 import { accountPages } from '#rooms/customers/value/web/pages.ts';
 import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
+import { pilotPages } from '#rooms/improve/pilots/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
@@ -35,6 +36,7 @@ const own: readonly PageDefinition[] = [
   ...dealPages,
   ...accountPages,
   ...diagnosisPages,
+  ...pilotPages,
   ...settingsPages,
   ...leadPages,
   ...chartPages,
