@@ -33,7 +33,7 @@ export interface Evaluation {
   /** The better of item-kNN with and without items bought before. */
   readonly itemKnn: number;
   readonly recall: { readonly model: number; readonly popularity: number; readonly itemKnn: number };
-  /** Hit rate of the best single list chosen afterwards, knowing the later purchases: what popularity of any kind cannot pass. */
+  /** Hit rate of the best single list, found greedily with the later purchases in view: about what one list for all can reach. */
   readonly hindsight: number;
   /** Hit rate minus that of popularity and of item-kNN, with paired 95 % intervals. */
   readonly overPopularity: { readonly difference: number; readonly low: number; readonly high: number };
