@@ -21,17 +21,19 @@ export interface SoldDeal {
   readonly on: string;
   readonly currency?: string;
   readonly name?: string;
+  /** Someone besides the people of the small company. */
+  readonly ownerId?: string;
 }
 
 /** A won deal, made over the API; returns its id. */
 export async function sellDeal(
   server: TestServer,
-  { owner, amount, on, currency = 'CNY', name }: SoldDeal,
+  { owner, amount, on, currency = 'CNY', name, ownerId }: SoldDeal,
 ): Promise<string> {
   const { pipeline, won } = stages.get(server)!;
   const reply = await server.as('administrator').post('/api/selling/opportunities', {
     name: name ?? `Deal of ${owner ?? 'nobody'} on ${on}`,
-    ownerId: owner === null ? null : server.people[owner],
+    ownerId: ownerId ?? (owner === null ? null : server.people[owner]),
     pipelineId: pipeline,
     stageId: won,
     amount,

@@ -85,7 +85,7 @@ async function credit(context: WriteContext, limit: SourceLimit | undefined) {
   const sources = await loadSources(context, await eventsInUse(context, policy.defaultEvent), limit);
   const deals: CreditedDeals = creditDeals(sources, {
     policy: compiled,
-    payees: payeeRows(compiled, '', terms).map((row) => ({ ...row, plan: undefined })),
+    payees: payeeRows(compiled, '', terms).map((row) => ({ ...row, plan: undefined, manager: undefined })),
     splits: await splitRows(context, limit === undefined ? undefined : [...limit.opportunityIds, ...limit.orderIds]),
     nameOf: (id) => names(id).name,
   });

@@ -54,7 +54,8 @@ export function earningEvents(plan: Plan, defaultEvent: string): ReadonlySet<str
 export async function loadInput(context: WriteContext, wanted: InputWanted): Promise<CalculationInput> {
   const { plan, planId, terms, from, through } = wanted;
   const people = wanted.people ?? peopleOn(terms, planId);
-  const stored = await storedCredits(context, wanted, people);
+  const overrides = plan.components.some(({ kind }) => kind === 'override');
+  const stored = await storedCredits(context, wanted, overrides ? withReports(people, terms) : people);
   return {
     credits: creditRows(stored, wanted),
     payees: payeeRows(plan, planId, terms),
@@ -68,6 +69,16 @@ export async function loadInput(context: WriteContext, wanted: InputWanted): Pro
 /** Everyone who is on the plan at some time. */
 export function peopleOn(terms: readonly PersonTerms[], planId: string): string[] {
   return [...new Set(terms.filter((one) => one.planId === planId).map(({ personId }) => personId))];
+}
+
+/** The people and everyone who reports to them, directly or not: overrides are a share of what those sell. */
+function withReports(people: readonly string[], terms: readonly PersonTerms[]): string[] {
+  const found = new Set(people);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const { personId, manager } of terms) if (manager !== undefined && found.has(manager)) found.add(personId);
+  }
+  return [...found];
 }
 
 async function storedCredits(

@@ -159,7 +159,8 @@ function termsOf(
       through,
       hired: person.joinedOn ?? undefined,
       left: end,
-      manager: person.managerId ?? undefined,
+      // Whoever leads nobody above stands for themselves in some records.
+      manager: person.managerId === null || person.managerId === person.id ? undefined : person.managerId,
       planId: assignment?.planId,
       values,
     });
