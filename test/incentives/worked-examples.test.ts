@@ -109,7 +109,10 @@ describe.skipIf(file === undefined)('published worked examples over the API (sha
   it('a recoverable draw is repaid month by month (C19)', async () => {
     const { inputs, expected } = of('C19');
     const gross: readonly number[] = inputs.gross;
-    const person = await paidBy('C19', [commission(1)], { effective: { from: '2026-04-01' }, draw: { kind: 'recoverable', amount: inputs.draw } });
+    const person = await paidBy('C19', [commission(1)], {
+      effective: { from: '2026-04-01' },
+      draw: { kind: 'recoverable', amount: inputs.draw },
+    });
     for (const [i, amount] of gross.entries()) await sell(person, amount, `2026-0${i + 4}-10`);
     const paid: number[] = [];
     for (const [i] of gross.entries()) paid.push((await calculated(`2026-0${i + 4}`))(person));
