@@ -41,7 +41,13 @@ export async function run(args: readonly string[]): Promise<number> {
   const log = createLogger({ level: config.logLevel });
   const webFolder = await builtWeb();
   const database = await openConfigured(config, 'server');
-  const migrated = await migrateWithBackup(database, { dataDir: config.dataDir, clock: systemClock, version });
+  // A start that is refused ends: an open database would keep the process.
+  const migrated = await migrateWithBackup(database, { dataDir: config.dataDir, clock: systemClock, version }).catch(
+    async (problem: unknown) => {
+      await database.close();
+      throw problem;
+    },
+  );
   if (migrated.applied.length > 0)
     log.info('the layout of the database is up to date', { steps: migrated.applied.length });
   const companies = await withSystemTransaction(database, { reason: 'first start' }, (tx) =>
