@@ -2,6 +2,11 @@ import { rooms } from '#kernel/record-kind.ts';
 import { accountPages } from '#rooms/customers/value/web/pages.ts';
 import { diagnosisPages } from '#rooms/improve/diagnosis/web/pages.ts';
 import { pilotPages } from '#rooms/improve/pilots/web/pages.ts';
+import { creditPages } from '#rooms/incentives/credits/web/pages.ts';
+import { periodPages } from '#rooms/incentives/periods/web/pages.ts';
+import { planPages } from '#rooms/incentives/plans/web/pages.ts';
+import { simulationPages } from '#rooms/incentives/simulations/web/pages.ts';
+import { statementPages } from '#rooms/incentives/statements/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
@@ -41,6 +46,11 @@ const own: readonly PageDefinition[] = [
   ...leadPages,
   ...chartPages,
   ...metricPages,
+  ...statementPages,
+  ...periodPages,
+  ...planPages,
+  ...creditPages,
+  ...simulationPages,
 ];
 
 /** Pages that follow the lists of their room in the navigation: what is learned from the records comes after them. */

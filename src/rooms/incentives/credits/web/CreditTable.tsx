@@ -1,0 +1,75 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { fetchValue } from '#web/api/request.ts';
+import { problemOf } from '#web/api/problem.ts';
+import { DataTable } from '#web/components/DataTable.tsx';
+import { EmptyState } from '#web/components/EmptyState.tsx';
+import { ProblemView } from '#web/components/ProblemView.tsx';
+import { RowSkeletons } from '#web/components/Skeletons.tsx';
+import { formatDate } from '#web/format/date.ts';
+import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
+import { PayMoney } from '../../PayMoney.tsx';
+import { payFile } from '../../pay-api.ts';
+import { payWords } from '../../pay-words.ts';
+import { SourceLink } from './SourceLink.tsx';
+import type { Credit } from './credit-types.ts';
+import { creditWords } from './credit-words.ts';
+
+interface CreditsReply {
+  readonly items: readonly Credit[];
+  readonly next: string | null;
+}
+
+/** The credits of some days, each with its deal, share and reason; more as the reader goes down. */
+export function CreditTable({ from, through }: { readonly from: string; readonly through: string }) {
+  const say = useWords(creditWords);
+  const sayPay = useWords(payWords);
+  const { language } = useLanguage();
+  const query = useInfiniteQuery({
+    queryKey: ['pay', '/credits', from, through],
+    queryFn: ({ pageParam, signal }) =>
+      fetchValue<CreditsReply>(payFile('/credits'), {
+        query: { from, through, limit: 100, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    retry: false,
+  });
+  if (query.error !== null)
+    return <ProblemView problem={problemOf(query.error)} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <RowSkeletons />;
+  return (
+    <DataTable
+      grow
+      label={say('credits')}
+      rows={query.data.pages.flatMap(({ items }) => items)}
+      more={query.hasNextPage}
+      onMore={() => void (query.isFetchingNextPage ? undefined : query.fetchNextPage())}
+      empty={
+        <EmptyState icon="users-group" title={say('noneTitle')}>
+          {say('noneBody')}
+        </EmptyState>
+      }
+      columns={[
+        { id: 'date', label: sayPay('date'), width: 110, cell: ({ date }) => formatDate(date, language) },
+        { id: 'person', label: sayPay('person'), width: 150, cell: ({ person }) => person.name },
+        { id: 'deal', label: say('deal'), width: 260, cell: ({ source }) => <SourceLink source={source} /> },
+        { id: 'event', label: say('event'), width: 90, cell: ({ event }) => say(`event_${event as 'booking'}`) },
+        {
+          id: 'amount',
+          label: say('dealAmount'),
+          align: 'right',
+          cell: ({ amount, currency }) => <PayMoney amount={amount} currency={currency} />,
+        },
+        { id: 'share', label: say('share'), width: 80, align: 'right', cell: ({ share }) => share ?? '' },
+        {
+          id: 'credited',
+          label: say('credited'),
+          align: 'right',
+          cell: ({ credited, currency }) => <PayMoney amount={credited} currency={currency} />,
+        },
+        { id: 'reason', label: say('because'), width: 260, cell: ({ reason }) => reason },
+      ]}
+    />
+  );
+}

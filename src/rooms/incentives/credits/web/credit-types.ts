@@ -1,0 +1,7 @@
+import type { z } from 'zod';
+import type { adjustmentSchema, creditSchema, creditingRunSchema, unassignedSchema } from '../contract.ts';
+
+export type Credit = z.infer<typeof creditSchema>;
+export type UnassignedAmount = z.infer<typeof unassignedSchema>;
+export type Adjustment = z.infer<typeof adjustmentSchema>;
+export type CreditingRun = Omit<z.infer<typeof creditingRunSchema>, 'skipped'>;

@@ -1,0 +1,51 @@
+import { text } from '#kernel/local-text.ts';
+import { defineWords } from '#web/i18n/define-words.ts';
+
+export const creditWords = defineWords('credits', {
+  credits: text('Credits', '业绩归属', '業績歸屬'),
+  tab_credits: text('Credited', '已归属', '已歸屬'),
+  tab_unassigned: text('For nobody', '未归属', '未歸屬'),
+  tab_adjustments: text('By hand', '手工调整', '手動調整'),
+  from: text('From', '从', '從'),
+  through: text('To', '到', '到'),
+  deal: text('Deal', '商机', '商機'),
+  event: text('Event', '确认事件', '確認事件'),
+  event_booking: text('booking', '签约', '簽約'),
+  event_order: text('order', '订单', '訂單'),
+  event_delivery: text('delivery', '交付', '交付'),
+  event_invoice: text('invoice', '开票', '開票'),
+  event_payment: text('payment', '回款', '收款'),
+  event_return: text('return', '退货', '退貨'),
+  event_adjustment: text('by hand', '手工', '手動'),
+  dealAmount: text('Of the deal', '商机金额', '商機金額'),
+  share: text('Share', '份额', '份額'),
+  credited: text('Credited', '归属金额', '歸屬金額'),
+  because: text('Because', '理由', '理由'),
+  noneTitle: text('Nothing is credited in these days', '这段时间没有归属', '這段時間沒有歸屬'),
+  noneBody: text(
+    'Won deals, orders, payments and returns are credited when a period is calculated.',
+    '计算周期时会归属赢单、订单、回款与退货。',
+    '計算週期時會歸屬贏單、訂單、收款與退貨。',
+  ),
+  allTitle: text('Every amount has found its people', '每笔金额都有归属', '每筆金額都有歸屬'),
+  allBody: text(
+    'Amounts that earn for nobody, or for more than they are, would stand here with the fix.',
+    '无人归属或归属超额的金额会列在这里，并附处理办法。',
+    '無人歸屬或歸屬超額的金額會列在這裡，並附處理辦法。',
+  ),
+  noAdjustmentsTitle: text('Nothing was adjusted by hand', '没有手工调整', '沒有手動調整'),
+  noAdjustmentsBody: text(
+    'Corrections are proposed here or with the answer to a dispute, and approved by someone else.',
+    '更正在此或随异议答复提出，由他人批准。',
+    '更正在此或隨異議答覆提出，由他人核准。',
+  ),
+  fix: text('What to do', '处理办法', '處理辦法'),
+  more: text('More', '更多', '更多'),
+  rerun: text('Credit again', '重新归属', '重新歸屬'),
+  ran: text(
+    '{{looked}} rows looked at: {{added}} credits new, {{changed}} changed, {{removed}} gone, {{unassigned}} for nobody',
+    '检查 {{looked}} 行：新增 {{added}}、变更 {{changed}}、移除 {{removed}}、未归属 {{unassigned}}',
+    '檢查 {{looked}} 行：新增 {{added}}、變更 {{changed}}、移除 {{removed}}、未歸屬 {{unassigned}}',
+  ),
+  proposedBy: text('Proposed by', '提出人', '提出人'),
+});
