@@ -4,9 +4,9 @@ import type { Database } from '#platform/database/database.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { enqueueJob } from '#platform/jobs/enqueue-job.ts';
 import { newId } from '#platform/records/write-context.ts';
-import { accountValueJob } from '#rooms/customers/value/account-value-job.ts';
 import { winChanceJob } from '#rooms/selling/win-chance/win-chance-job.ts';
 import '../records.ts';
+import { buildPay } from './build-pay.ts';
 import { loadRows } from './load-rows.ts';
 import { logHistory } from './log-history.ts';
 import { openSignIns } from './open-sign-ins.ts';
@@ -81,6 +81,7 @@ export async function buildDemo(database: Database, options: DemoOptions): Promi
       });
       await fillRollup(tx);
       await openSignIns(tx, companyId, company.rows.person);
+      await buildPay(tx, companyId, company);
       await queueEngines(tx, Math.min(company.endsAt, options.clock?.now().epochMilliseconds ?? company.endsAt));
       await analyse(tx);
       return { company, events, seconds: { simulate, load, log, finish: watch() } };
@@ -141,6 +142,6 @@ function stopwatch(): () => number {
 /** What is learned each night is learned once at the start too, so that chances and values stand on the first screens. */
 async function queueEngines(tx: Transaction, atMs: number): Promise<void> {
   const now = new Date(atMs).toISOString();
-  for (const kind of [winChanceJob, accountValueJob])
+  for (const kind of [winChanceJob])
     await enqueueJob(tx, kind, { id: newId({ now }), args: {}, personId: null, now, priority: 8 });
 }

@@ -24,7 +24,7 @@ export function CreditsPage() {
   const navigate = useNavigate();
   const { today } = useReader();
   const rights = useSession().rights;
-  const sees = rights.includes('incentives.seePay');
+  const sees = rights.includes('incentives.administer');
   const search: { tab?: Tab; from?: string; through?: string } = useSearch({ strict: false });
   const { tab = 'credits', from = addDays(today, -90), through = today } = search;
   const choose = (change: object): void =>

@@ -32,6 +32,10 @@ export function PeriodSteps({ period }: { readonly period: PeriodView }) {
       { onSuccess: () => setReopening(false) },
     );
   const reply = step.data;
+  // calculating again and reopening are possible; what leads on stands out
+  const onward =
+    period.next.find(({ step: name, allowed }) => allowed && name !== 'calculation' && name !== 'reopening')?.step ??
+    period.next.find(({ step: name, allowed }) => allowed && name === 'calculation')?.step;
   return (
     <section className={styles.steps} aria-label={sayPay('state')}>
       <ol className={styles.track}>
@@ -51,10 +55,10 @@ export function PeriodSteps({ period }: { readonly period: PeriodView }) {
         />
       ) : (
         <Group gap="xs">
-          {period.next.map(({ step: name, allowed }, i) => (
+          {period.next.map(({ step: name, allowed }) => (
             <Button
               key={name}
-              variant={i === 0 && allowed ? 'filled' : 'default'}
+              variant={name === onward ? 'filled' : 'default'}
               disabled={!allowed}
               loading={step.isPending && step.variables?.path.endsWith(`/${name}`)}
               onClick={() => (name === 'reopening' ? setReopening(true) : take(name))}

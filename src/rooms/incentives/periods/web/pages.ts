@@ -7,7 +7,7 @@ export const periodPages: readonly PageDefinition[] = [
     title: text('Incentive cost', '激励成本', '激勵成本'),
     icon: 'chart-bar',
     inNavigation: true,
-    right: 'incentives.seePay',
+    right: 'incentives.administer',
     load: async () => ({ default: (await import('./OverviewPage.tsx')).OverviewPage }),
   },
   {
@@ -15,13 +15,13 @@ export const periodPages: readonly PageDefinition[] = [
     title: text('Pay periods', '薪酬周期', '薪酬週期'),
     icon: 'calendar',
     inNavigation: true,
-    right: 'incentives.seePay',
+    right: 'incentives.administer',
     load: async () => ({ default: (await import('./PeriodsPage.tsx')).PeriodsPage }),
   },
   {
     path: '/incentives/periods/$id',
     title: text('Pay period', '薪酬周期', '薪酬週期'),
-    right: 'incentives.seePay',
+    right: 'incentives.administer',
     load: async () => ({ default: (await import('./PeriodPage.tsx')).PeriodPage }),
   },
 ];

@@ -7,13 +7,13 @@ export const simulationPages: readonly PageDefinition[] = [
     title: text('Plan simulation', '方案模拟', '方案模擬'),
     icon: 'branch',
     inNavigation: true,
-    right: 'incentives.seePay',
+    right: 'incentives.administer',
     load: async () => ({ default: (await import('./SimulationsPage.tsx')).SimulationsPage }),
   },
   {
     path: '/incentives/simulations/$id',
     title: text('Scenario', '情景方案', '情境方案'),
-    right: 'incentives.seePay',
+    right: 'incentives.administer',
     load: async () => ({ default: (await import('./ScenarioPage.tsx')).ScenarioPage }),
   },
 ];
