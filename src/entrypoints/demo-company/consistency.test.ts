@@ -30,6 +30,7 @@ const targets: Readonly<Record<string, TableName>> = {
   orderId: 'salesOrder',
   orderLineId: 'orderLine',
   aboutId: 'opportunity',
+  courseId: 'course',
 };
 
 describe('the rows of the demo company', () => {

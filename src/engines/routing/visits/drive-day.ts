@@ -62,7 +62,10 @@ export function timetable(problem: VisitProblem, stops: readonly number[], day: 
   const first = stops.length === 0 ? undefined : visits[stops[0]];
   const leaveAt = first === undefined ? dayFrom : Math.max(dayFrom, first.open - duration[start * size + first.place]);
   const drive = (lunchBefore: number, onArrival: boolean): PlannedRound | undefined => {
-    let time = lunchBefore === 0 && !onArrival ? dayFrom : leaveAt;
+    // lunch at the first place before it opens: there when lunch may begin, not when the visit may
+    const toFirst = first === undefined ? 0 : duration[start * size + first.place];
+    const leave = lunchBefore === 0 && onArrival ? Math.max(dayFrom, (lunch?.from ?? 0) - toFirst) : leaveAt;
+    let time = lunchBefore === 0 && !onArrival ? dayFrom : leave;
     let lunchAt: number | undefined;
     const eat = (): void => {
       if (lunch === undefined) return;
@@ -91,7 +94,7 @@ export function timetable(problem: VisitProblem, stops: readonly number[], day: 
           person,
           stops: planned,
           distance,
-          leave: lunchBefore === 0 && !onArrival && lunchAt !== undefined ? lunchAt + (lunch?.minutes ?? 0) : leaveAt,
+          leave: lunchBefore === 0 && !onArrival && lunchAt !== undefined ? lunchAt + (lunch?.minutes ?? 0) : leave,
           back: time,
           lunchAt,
         }

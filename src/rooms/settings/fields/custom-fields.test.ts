@@ -97,7 +97,13 @@ describe('custom fields', () => {
     const found = await admin.get(`${accounts}?search=${encodeURIComponent('甲级')}`);
     expect(bodyOf(found).items).toHaveLength(1);
     const groups = await admin.get(`${accounts}/groups?by=${names.choice}`);
-    expect(bodyOf(groups).groups).toContainEqual({ value: 'gold', label: 'gold', count: 1, sum: null });
+    expect(bodyOf(groups).groups).toContainEqual({
+      value: 'gold',
+      label: 'gold',
+      count: 1,
+      sum: null,
+      weightedSum: null,
+    });
     const csv = await admin.get(
       `${accounts}/export?format=csv&language=en&fields=name,${names.date},${names.reference}`,
     );

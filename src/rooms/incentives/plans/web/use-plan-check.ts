@@ -8,10 +8,11 @@ export function usePlanCheck(text: string): { readonly check: PlanCheck | undefi
   const [answer, setAnswer] = useState<{ text: string; check: PlanCheck }>();
   useEffect(() => {
     const stop = new AbortController();
-    const timer = setTimeout(async () => {
+    const ask = async (): Promise<void> => {
       const reply = await request<PlanCheck>('POST', payFile('/plan-checks'), { body: { text }, signal: stop.signal });
       if (reply.ok) setAnswer({ text, check: reply.value });
-    }, 400);
+    };
+    const timer = setTimeout(() => void ask(), 400);
     return () => {
       clearTimeout(timer);
       stop.abort();
