@@ -1,59 +1,36 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pinnedNode } from '../../bin/pinned-node.js';
 import { referenceData } from '../reference-data.ts';
 import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
+import { type DemoServer, demoServer } from './demo-server.ts';
 
 const maven = referenceData('crm-maven');
-const cli = join(import.meta.dirname, '..', '..', 'src', 'entrypoints', 'cli.ts');
-const node = pinnedNode();
 
 /** The walk of a newcomer: their day, the board, a deal and its history, their own file, the diagnosis, a finding, its rows. */
 describe.skipIf(chromiumPath === undefined || maven === undefined)(
   'the first hour (needs a Chromium and the reference data)',
   () => {
-    const data = mkdtempSync(join(tmpdir(), 'qd-journey-'));
-    let server: ChildProcess;
-    let address = '';
+    let server: DemoServer;
     let browser: Browser;
 
     beforeAll(async () => {
-      await finished(spawn(node, [cli, 'demo', '--size', 'small', '--data', data], { stdio: 'ignore' }));
-      server = spawn(node, [cli, 'start', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-      address = await readyAddress(server);
+      server = await demoServer();
       browser = await openBrowser();
     });
 
     afterAll(async () => {
       await browser?.close();
-      server?.kill('SIGTERM');
-      if (server !== undefined) await finished(server, false);
-      rmSync(data, { recursive: true, force: true });
+      await server?.close();
     });
-
-    async function signIn(page: Page, role: string): Promise<void> {
-      const { personas } = (await (await page.request.get(`${address}/api/auth/demo`)).json()) as {
-        personas: { personId: string; role: string }[];
-      };
-      const persona = personas.find((one) => one.role === role);
-      const answer = await page.request.post(`${address}/api/auth/demo`, {
-        data: { personId: persona?.personId },
-        headers: { origin: address },
-      });
-      expect(answer.ok()).toBe(true);
-    }
 
     it.each([
       ['zh-Hans', false, 1440],
       ['en', true, 390],
       ['zh-Hant', false, 390],
     ] as const)('in %s, dark %s, %i px wide', async (language, dark, width) => {
-      const { page, complaints } = await openPage(browser, address, { language, dark, width });
-      await signIn(page, 'administrator');
+      const { page, complaints } = await openPage(browser, server.address, { language, dark, width });
+      await server.signIn(page, 'administrator');
       const name = (step: string): string => `first-hour-${language}-${step}`;
 
       await page.goto('/today');
@@ -94,8 +71,8 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
     });
 
     it('has no serious accessibility problem on the day, the list and the diagnosis', async () => {
-      const { page } = await openPage(browser, address, { language: 'en' });
-      await signIn(page, 'manager');
+      const { page } = await openPage(browser, server.address, { language: 'en' });
+      await server.signIn(page, 'manager');
       for (const path of [
         '/today',
         '/selling/opportunities',
@@ -116,22 +93,3 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
     });
   },
 );
-
-function finished(child: ChildProcess, checked = true): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code) => (checked && code !== 0 ? reject(new Error(`exit code ${code}`)) : resolve()));
-    if (child.exitCode !== null) resolve();
-  });
-}
-
-function readyAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let output = '';
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /ready at (\S+)/.exec(output);
-      if (found !== null) resolve(found[1]);
-    });
-    child.on('exit', (code) => reject(new Error(`the server stopped with ${code} before it was ready`)));
-  });
-}
