@@ -8,6 +8,7 @@ import { planPages } from '#rooms/incentives/plans/web/pages.ts';
 import { simulationPages } from '#rooms/incentives/simulations/web/pages.ts';
 import { statementPages } from '#rooms/incentives/statements/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
+import { forecastPages } from '#rooms/selling/forecast/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
 import { leadPages } from '#rooms/selling/leads/web/pages.ts';
@@ -54,7 +55,7 @@ const own: readonly PageDefinition[] = [
 ];
 
 /** Pages that follow the lists of their room in the navigation: what is learned from the records comes after them. */
-const after: readonly PageDefinition[] = [...processPages, ...winModelPages];
+const after: readonly PageDefinition[] = [...forecastPages, ...processPages, ...winModelPages];
 
 /** What the rooms hand to the web app, in the order of the house: the pages of their slices, and list and record page of each kind. */
 export const webRooms: readonly RoomPages[] = rooms.map((room) => {
