@@ -4,6 +4,7 @@ import type { Database } from '#platform/database/database.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { enqueueJob } from '#platform/jobs/enqueue-job.ts';
 import { newId } from '#platform/records/write-context.ts';
+import { accountValueJob } from '#rooms/customers/value/account-value-job.ts';
 import { winChanceJob } from '#rooms/selling/win-chance/win-chance-job.ts';
 import '../records.ts';
 import { buildPay } from './build-pay.ts';
@@ -142,6 +143,6 @@ function stopwatch(): () => number {
 /** What is learned each night is learned once at the start too, so that chances and values stand on the first screens. */
 async function queueEngines(tx: Transaction, atMs: number): Promise<void> {
   const now = new Date(atMs).toISOString();
-  for (const kind of [winChanceJob])
+  for (const kind of [winChanceJob, accountValueJob])
     await enqueueJob(tx, kind, { id: newId({ now }), args: {}, personId: null, now, priority: 8 });
 }
