@@ -239,12 +239,10 @@ function measure(
   };
   for (const { kind, cell, rows } of parts) {
     const sign = kind === 'uplift' || kind === 'halo' ? 1 : -1;
+    const when = rows.map((row) => panel.period[row]);
+    const sold = rows.map((row) => panel.quantity[row]);
     for (let d = 0; d < draws; d++) {
-      const { without, underlying } = cell.baseline!.draw(
-        rows.map((row) => panel.period[row]),
-        rows.map((row) => panel.quantity[row]),
-        random,
-      );
+      const { without, underlying } = cell.baseline!.draw(when, sold, random);
       rows.forEach((row, i) => {
         const more = underlying[i] - without[i];
         sums[kind][d] += sign * more;

@@ -106,13 +106,18 @@ describe('a period', () => {
     const again = replied<typeof first>(await pay('finance').post(`periods/${august}/calculation`, {}));
     expect(again).toMatchObject({ statements: 0, unchanged: 3, inputHash: first.inputHash });
     expect(await bytes(august)).toBe(before);
-    await sellDeal(server, { owner: 'neighbour', amount: '200.00', on: '2026-08-31' });
-    const changed = replied<{ statements: number; unchanged: number; credits: { looked: number } }>(
-      await pay('finance').post(`periods/${august}/calculation`, { scope: 'changed' }),
-    );
-    expect(changed).toMatchObject({ statements: 1, unchanged: 0, credits: { looked: 1 } });
+    // while a slow transaction elsewhere holds back the end of the log, so that the deal may be looked at twice
+    await server.identity.system(async (slow) => {
+      await slow.query('select pg_current_xact_id()');
+      await sellDeal(server, { owner: 'neighbour', amount: '200.00', on: '2026-08-31' });
+      const changed = replied<{ statements: number; unchanged: number; credits: { looked: number } }>(
+        await pay('finance').post(`periods/${august}/calculation`, { scope: 'changed' }),
+      );
+      expect(changed).toMatchObject({ statements: 1, unchanged: 0 });
+      expect(changed.credits.looked).toBeGreaterThanOrEqual(1);
+    });
     expect(await totalOf(august, 'neighbour')).toBe('20.00');
-    const whole = replied<typeof changed>(await pay('finance').post(`periods/${august}/calculation`, { scope: 'all' }));
+    const whole = replied<typeof first>(await pay('finance').post(`periods/${august}/calculation`, { scope: 'all' }));
     expect(whole).toMatchObject({ statements: 0, unchanged: 3 });
   });
 
