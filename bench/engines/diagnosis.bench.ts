@@ -13,8 +13,8 @@ const top = 20;
 const sizes: readonly { readonly size: CompanySize; readonly clean: number; readonly planted: number }[] = [
   { size: 'tiny', clean: 100, planted: 25 },
   { size: 'small', clean: 100, planted: 25 },
-  { size: 'medium', clean: 100, planted: 10 },
-  { size: 'full', clean: 100, planted: 5 },
+  { size: 'medium', clean: 12, planted: 5 },
+  { size: 'full', clean: 2, planted: 2 },
 ];
 
 /** False alarms in companies with nothing planted, and which planted truths are found, over seeds and sizes of the company. */
