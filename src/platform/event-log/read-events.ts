@@ -53,15 +53,14 @@ export async function eventsSince(
 }
 
 /**
- * What is committed but still above the horizon, because a slower transaction is running somewhere: for readers that want
- * the newest and do not mind seeing it again when `eventsSince` comes to it.
+ * Everything committed after a position, also above the horizon, where a slower transaction may still put something in
+ * between: for readers that want the newest and do not mind seeing it again when `eventsSince` comes to it.
  */
-export async function eventsAboveHorizon(tx: Transaction, after: LogPosition, limit: number): Promise<LoggedEvent[]> {
+export async function eventsAfter(tx: Transaction, after: LogPosition, limit: number): Promise<LoggedEvent[]> {
   const { rows } = await sql<LoggedEvent>`
     select ${columns} from qd.event
     where company_id = qd.current_company()
       and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
-      and epoch = qd.current_epoch() and xid >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     order by epoch, xid, id limit ${limit}`.execute(tx.kysely);
   return rows;
 }

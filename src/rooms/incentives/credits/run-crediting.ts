@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { eventsAboveHorizon, eventsSince, logEnd } from '#platform/event-log/read-events.ts';
+import { eventsAfter, eventsSince, logEnd } from '#platform/event-log/read-events.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { holdsRight } from '#platform/visibility/viewer.ts';
 import { personNames } from '../person-names.ts';
@@ -120,7 +120,7 @@ async function changesSinceLastRun(context: WriteContext): Promise<Changes | und
   if (last === undefined) return undefined;
   const { events: settled, position } = await eventsSince(context.tx, last, mostEvents + 1);
   // what a slow transaction elsewhere holds back counts now already; it is looked at once more when its turn comes
-  const events = [...settled, ...(await eventsAboveHorizon(context.tx, position, mostEvents + 1))];
+  const events = [...settled, ...(await eventsAfter(context.tx, position, mostEvents + 1))];
   if (events.length > mostEvents) return undefined;
   return {
     position,
