@@ -129,11 +129,15 @@ describe('the embedded server', () => {
 
   it('comes back by itself when the database is killed under the application, and loses nothing acknowledged', async () => {
     const writer = child(data, 'write');
+    let killed: number | undefined;
     for (let round = 1; round <= 2; round++) {
       const before = writer.acknowledged.length;
       await writer.says(() => writer.acknowledged.length > before + 20);
-      const note = readServerNote(dataFolder(data));
-      process.kill(note?.pid ?? Number.NaN, 'SIGKILL');
+      // the note of a server that has just started may be a moment behind its first answers
+      const running = (): number | undefined => readServerNote(dataFolder(data))?.pid;
+      await expect.poll(() => running() !== undefined && running() !== killed, { timeout: 30_000 }).toBe(true);
+      killed = running();
+      process.kill(killed ?? Number.NaN, 'SIGKILL');
       const at = writer.acknowledged.length;
       await writer.says(() => writer.acknowledged.length > at + 20);
     }
