@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'tools/**/*.test.ts'],
     pool: 'forks',
     globalSetup: ['src/platform/database/test-server-setup.ts'],
-    maxWorkers: 2,
+    // One file at a time: the test databases share a server, and a long transaction of one holds back the end of the log of all.
+    maxWorkers: 1,
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },
