@@ -229,9 +229,12 @@ describe('an invitation (A6, A13, Z8)', () => {
     await server
       .as('administrator')
       .post('/api/auth/invitations', { personId, email: `${personId}@example.com`, language: 'en' });
-    await mailedToken();
-    const [head, ...body] = (mail.messages.at(-1) ?? '').split('\n\n');
-    expect(head).not.toMatch(/bcc|evil/i);
+    // others may be told something by mail at the same moment
+    const toThem = (): string | undefined => mail.messages.find((one) => one.includes(`${personId}@example.com`));
+    await expect.poll(toThem, { timeout: 30_000 }).toBeDefined();
+    const [head, ...body] = (toThem() ?? '').split('\n\n');
+    // a header of its own, not letters of a message number
+    expect(head).not.toMatch(/^bcc:|evil/im);
     expect(body.join('\n\n')).toContain('Evil {link} Bcc: victim@evil.example {{7*7}} ${1+1}  [31m');
     await server.identity.system((tx) => tx.query("update qd.company set name = 'Test'"));
   });
