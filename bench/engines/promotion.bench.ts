@@ -1,4 +1,5 @@
-import { type PromotionPanel, promotionEffects } from '#engines/promotion/promotion-effect.ts';
+import { promotionEffects } from '#engines/promotion/promotion-effect.ts';
+import type { PromotionPanel } from '#engines/promotion/promotion-panel.ts';
 import { seededRandom } from '#kernel/random.ts';
 import type { Bench } from '../define-bench.ts';
 

@@ -12,6 +12,15 @@ export interface SalesHistory {
   readonly clean: readonly boolean[];
 }
 
+/** What was sold beyond a baseline in some periods, in units and weighted by unit profit, with its variances. */
+export interface Departure {
+  readonly quantity: number;
+  readonly money: number;
+  readonly quantityVariance: number;
+  readonly moneyVariance: number;
+  readonly covariance: number;
+}
+
 /** What would have been sold without promotions, as a model from which histories can be drawn. */
 export interface Baseline {
   readonly regularPrice: number;
@@ -25,6 +34,8 @@ export interface Baseline {
     sold: readonly number[],
     random: Random,
   ) => { readonly without: number[]; readonly underlying: number[] };
+  /** Sold less expected, summed over the periods; `profit` is that of a unit in each of them. */
+  readonly departure: (periods: readonly number[], sold: readonly number[], profit: readonly number[]) => Departure;
 }
 
 const fewestClean = 6;
@@ -110,6 +121,35 @@ export function fitBaseline(history: SalesHistory, season: number): Baseline | u
         without: periods.map((period) => back(at(period, beta) + half)),
         underlying: sold.map((quantity, i) => (logs ? quantity * Math.exp(half - noise[i]) : quantity - noise[i])),
       };
+    },
+    departure(periods, sold, profit) {
+      const wider = fit.residualDf > 2 ? fit.residualDf / (fit.residualDf - 2) : 3;
+      const half = logs ? variance / 2 : 0;
+      const scaled = periods.map((period) => {
+        const row = columns(harmonics, period, regularPrice);
+        return kept.map((_, i) =>
+          root === undefined
+            ? 0
+            : kept.reduce((sum, j, k) => sum + (k < i ? 0 : root.data[k * kept.length + i] * row[j]), 0),
+        );
+      });
+      const expected = periods.map((period) => back(at(period, fit.coefficients) + half));
+      const result = { quantity: 0, money: 0, quantityVariance: 0, moneyVariance: 0, covariance: 0 };
+      for (let i = 0; i < periods.length; i++) {
+        result.quantity += sold[i] - expected[i];
+        result.money += profit[i] * (sold[i] - expected[i]);
+        for (let j = 0; j < periods.length; j++) {
+          const ofMean = variance * scaled[i].reduce((sum, value, k) => sum + value * scaled[j][k], 0);
+          const ofNoise = variance * rho ** Math.abs(periods[i] - periods[j]);
+          const both = logs
+            ? expected[i] * expected[j] * Math.expm1(ofMean) + sold[i] * sold[j] * Math.expm1(ofNoise)
+            : ofMean + ofNoise;
+          result.quantityVariance += wider * both;
+          result.moneyVariance += wider * profit[i] * profit[j] * both;
+          result.covariance += wider * profit[i] * both;
+        }
+      }
+      return result;
     },
   };
 }

@@ -60,6 +60,7 @@ export const effectVerb: EngineVerb = {
             { header: 'net', ...right },
             { header: 'interval', ...right },
             { header: '' },
+            { header: 'net with halo', ...right },
           ],
           shown
             .slice(0, 40)
@@ -74,6 +75,7 @@ export const effectVerb: EngineVerb = {
               number(one.net, 0),
               `${number(one.low, 0)} to ${number(one.high, 0)}`,
               one.low > 0 ? 'pays' : one.high < 0 ? 'loses' : 'cannot tell',
+              `${number(one.netWithHalo.low, 0)} to ${number(one.netWithHalo.high, 0)}`,
             ]),
         ),
         ...shown.flatMap(({ id, warnings }) => warnings.map((warning) => `${id}: ${warning}`)).slice(0, 20),

@@ -1,4 +1,4 @@
-import type { PromotionPanel } from '#engines/promotion/promotion-effect.ts';
+import type { PromotionPanel } from '#engines/promotion/promotion-panel.ts';
 import type { Usage } from '#kernel/trace.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import { numberColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
