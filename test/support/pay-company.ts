@@ -38,3 +38,17 @@ export async function assignTo(
   const body = { planId, target: 'person', targetId: server.people[person], fromOn, terms };
   return replied<{ id: string }>(await payCall(server, 'finance').post('plan-assignments', body)).id;
 }
+
+/** Calls of the worked examples (test/incentives/worked-example-company.ts) as people of the small company. */
+export function callerOf(server: TestServer) {
+  return async (who: TestPerson, method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<unknown> => {
+    const as = server.as(who);
+    const reply = await (method === 'GET'
+      ? as.get(path)
+      : method === 'POST'
+        ? as.post(path, body)
+        : as.put(path, body));
+    if (reply.status >= 400) throw new Error(`${method} ${path}: ${reply.status} ${reply.text}`);
+    return reply.body;
+  };
+}

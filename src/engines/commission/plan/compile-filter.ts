@@ -61,7 +61,10 @@ export function compileTermsFilter(
 function creditReader(compiler: PlanCompiler, column: string, pointer: string, numeric: boolean): Read {
   if (column.startsWith('payee.')) return payeeReader(compiler, column.slice(6), pointer, numeric);
   if (column === 'date') return (credit) => credit!.date;
-  if (column === 'event') return (credit) => credit!.event;
+  if (column === 'event') {
+    compiler.readsEvent = true;
+    return (credit) => credit!.event;
+  }
   if (column === 'payee') return (credit) => credit!.payee;
   if (column === 'id') return (credit) => credit!.id;
   const slot = compiler.creditSlot(column, pointer, numeric);

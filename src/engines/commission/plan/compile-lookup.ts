@@ -112,7 +112,10 @@ function columnReader(compiler: PlanCompiler, column: string, place: Place): (sc
     compiler.report(pointer, 'payee.<column> (no single credit is looked at here)', column);
     return () => undefined;
   }
-  if (column === 'event') return ({ credit }) => credit!.event;
+  if (column === 'event') {
+    compiler.readsEvent = true;
+    return ({ credit }) => credit!.event;
+  }
   if (column === 'payee') return ({ credit }) => credit!.payee;
   const slot = compiler.creditSlot(column, pointer, false);
   return ({ credit }) => credit!.attributes[slot];

@@ -61,6 +61,7 @@ export function compilePlan(document: PlanDocument): { plan: Plan } | { problems
       payeeColumns: compiler.payeeColumns,
       numericCreditColumns: compiler.numericCreditColumns,
       numericPayeeColumns: compiler.numericPayeeColumns,
+      event: compiler.readsEvent,
       firstUse: compiler.firstUse,
     },
     notes: compiler.notes,

@@ -35,6 +35,7 @@ export class PlanCompiler {
   readonly numericPayeeColumns = new Set<string>();
   readonly firstUse = new Map<string, string>();
   readonly moneyColumns: ReadonlySet<string>;
+  readsEvent = false;
 
   constructor(moneyColumns: ReadonlySet<string>) {
     this.moneyColumns = moneyColumns;
@@ -162,7 +163,10 @@ export class PlanCompiler {
         if (!place.credit || name.includes('.')) return undefined;
         uses('credit');
         if (name === 'date') return ({ credit }) => credit!.date;
-        if (name === 'event') return ({ credit }) => credit!.event;
+        if (name === 'event') {
+          this.readsEvent = true;
+          return ({ credit }) => credit!.event;
+        }
         const slot = this.creditSlot(name, place.pointer, false);
         return ({ credit }) => credit!.attributes[slot];
       },

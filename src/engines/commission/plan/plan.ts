@@ -284,6 +284,8 @@ export interface PlanReads {
   readonly payeeColumns: readonly string[];
   readonly numericCreditColumns: ReadonlySet<string>;
   readonly numericPayeeColumns: ReadonlySet<string>;
+  /** Whether it tells credits apart by their event. */
+  readonly event: boolean;
   readonly firstUse: ReadonlyMap<string, string>;
 }
 

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { amountText, currencyText, dayText, personSchema } from '../amounts.ts';
 
-/** What of a deal can earn. Which of them does is part of the plan (`recognition`), else the policy's `defaultEvent`. */
-export const creditEvents = ['booking', 'order', 'delivery', 'invoice', 'payment', 'return'] as const;
+/**
+ * What can earn: of a deal, or a meeting that was held (it has no amount; plans count it). Which of them does is part of the plan
+ * (`recognition`, or the `event` that its measures ask for), else the policy's `defaultEvent`.
+ */
+export const creditEvents = ['booking', 'order', 'delivery', 'invoice', 'payment', 'return', 'meeting'] as const;
 export type CreditEvent = (typeof creditEvents)[number];
-export const creditSources = ['opportunity', 'order', 'payment', 'return', 'adjustment'] as const;
+export const creditSources = ['opportunity', 'order', 'payment', 'return', 'activity', 'adjustment'] as const;
 
 export const creditSchema = z.object({
   id: z.string(),

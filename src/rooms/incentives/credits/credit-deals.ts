@@ -79,7 +79,8 @@ export function creditDeals(sources: readonly SourceRow[], setting: CreditingSet
       void unearned.push({ source, personId: null, amountMinor: source.amountMinor, code, reason, fix });
     if (source.date === null) leave('no-date', 'the row has no date', 'fill in the date');
     else if (source.amountMinor === null) leave('no-amount', 'the row has no amount', 'fill in the amount');
-    else if (source.amountMinor === 0n) skipped.set('amount of zero', (skipped.get('amount of zero') ?? 0) + 1);
+    else if (source.amountMinor === 0n && source.event !== 'meeting')
+      skipped.set('amount of zero', (skipped.get('amount of zero') ?? 0) + 1);
     else {
       sourceOf.set(key, source);
       rows.push({

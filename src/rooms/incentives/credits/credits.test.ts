@@ -159,4 +159,34 @@ describe('credits', () => {
     const byHand = (await credits(`personId=${server.people.rep}`)).filter(({ event }) => event === 'adjustment');
     expect(byHand).toMatchObject([{ credited: '5000.00' }]);
   });
+
+  it('count meetings for whoever held them, where a plan asks for them, and only once they were held', async () => {
+    const meeting = async (occurredAt: string, type = 'meeting'): Promise<string> =>
+      body<{ id: string }>(
+        await server.as('administrator').post('/api/selling/activities', {
+          type,
+          subject: `${type} at ${occurredAt}`,
+          ownerId: server.people.neighbour,
+          occurredAt,
+        }),
+      ).id;
+    const held = await meeting('2026-10-20T09:00:00Z');
+    await meeting('2026-10-20T10:00:00Z', 'call');
+    await meeting('2099-10-20T09:00:00Z');
+    await run();
+    const counted = () => credits(`event=meeting&personId=${server.people.neighbour}`);
+    expect(await counted()).toEqual([]);
+    const text = JSON.stringify({
+      plan: 'meetings',
+      currency: 'CNY',
+      period: 'month',
+      measures: { held: { of: 'count', where: { event: 'meeting' } } },
+      components: [{ id: 'held', kind: 'commission', measure: 'held', rate: 50 }],
+    });
+    expect((await server.as('finance').post(`${base}/plans`, { text })).status).toBe(201);
+    await run();
+    expect(await counted()).toMatchObject([
+      { key: `activity:${held}`, person: { id: server.people.neighbour }, credited: '0.00' },
+    ]);
+  });
 });

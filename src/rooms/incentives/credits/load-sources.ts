@@ -5,12 +5,12 @@ import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import type { CreditEvent } from './contract.ts';
 
-/** Something that may earn: a won deal, an order, its delivery, a payment, or a return that takes back. */
+/** Something that may earn: a won deal, an order, its delivery, a payment, a held meeting, or a return that takes back. */
 export interface SourceRow {
   readonly event: CreditEvent;
-  readonly kind: 'opportunity' | 'order' | 'payment' | 'return';
+  readonly kind: 'opportunity' | 'order' | 'payment' | 'return' | 'activity';
   readonly id: string;
-  /** What ties everything of one deal together: 'opportunity:ID', or 'order:ID' for an order without a won deal. */
+  /** What ties everything of one deal together: 'opportunity:ID', or 'order:ID' for an order without a won deal; of a meeting itself. */
   readonly root: string;
   /** Of orders, payments and returns: the order. */
   readonly orderId: string | null;
@@ -26,6 +26,7 @@ export interface SourceRow {
 export interface SourceLimit {
   readonly opportunityIds: readonly string[];
   readonly orderIds: readonly string[];
+  readonly activityIds: readonly string[];
 }
 
 const visible = (context: WriteContext, kind: string, alias: string): RawBuilder<boolean> =>
@@ -60,6 +61,7 @@ export async function loadSources(
     }
   }
   if (events.has('payment')) rows.push(...(await payments(context, limit)));
+  if (events.has('meeting')) rows.push(...(await meetings(context, limit)));
   rows.push(...(await returns(context, limit)));
   return rows;
 }
@@ -120,5 +122,20 @@ async function returns(context: WriteContext, limit: SourceLimit | undefined): P
     where ${visible(context, 'return', 'f')} and o.deleted_at is null
       ${limit === undefined ? sql`` : sql`and f.order_id = any(${[...limit.orderIds]}::uuid[])`}
     order by f.returned_on, f.id`.execute(context.tx.kysely);
+  return rows;
+}
+
+/** Meetings and demos that were held until now. They have no amount of their own; plans count them. */
+async function meetings(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
+  const { baseCurrency, timeZone } = context.company;
+  const { rows } = await sql<SourceRow>`
+    select 'meeting' as event, 'activity' as kind, f.id::text, 'activity:' || f.id as root, null as "orderId", f.subject as label,
+      (f.occurred_at at time zone ${timeZone})::date as date, 0::bigint as "amountMinor", ${baseCurrency} as currency,
+      jsonb_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
+        'class', a.class, 'type', f.type, 'direction', f.direction) as attributes
+    from qd.activity f left join qd.account a on a.company_id = f.company_id and a.id = f.account_id
+    where ${visible(context, 'activity', 'f')} and f.type in ('meeting', 'demo') and f.occurred_at <= ${context.now}::timestamptz
+      ${limit === undefined ? sql`` : sql`and f.id = any(${[...limit.activityIds]}::uuid[])`}
+    order by f.occurred_at, f.id`.execute(context.tx.kysely);
   return rows;
 }

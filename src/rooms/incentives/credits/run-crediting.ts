@@ -9,6 +9,7 @@ import { note } from '../steps.ts';
 import { type CreditEvent, creditEvents, type creditingRunSchema } from './contract.ts';
 import { type CreditedDeals, creditDeals } from './credit-deals.ts';
 import { compilePolicy, currentPolicy } from './crediting-policy.ts';
+import { earningEvents } from './earning-events.ts';
 import { type SourceLimit, loadSources } from './load-sources.ts';
 import { splitRows } from './splits.ts';
 import { storeCredits } from './store-credits.ts';
@@ -35,7 +36,7 @@ const far = new Set([
   'payCreditingPolicy',
   'payAdjustment',
 ]);
-const near = new Set(['opportunity', 'order', 'orderLine', 'payment', 'return', 'paySplit']);
+const near = new Set(['opportunity', 'order', 'orderLine', 'payment', 'return', 'activity', 'paySplit']);
 
 /**
  * Brings the stored credits in step with what was sold. `changed` follows the event log from where the last run stood and
@@ -48,7 +49,7 @@ export async function runCrediting(context: WriteContext, scope: 'all' | 'change
   );
   const since = scope === 'changed' ? await changesSinceLastRun(context) : undefined;
   const position = since?.position ?? (await logEnd(context.tx));
-  const limit = since === undefined || since.far ? undefined : await touchedDeals(context, since.recordIds);
+  const limit = since === undefined || since.far ? undefined : await touchedDeals(context, since);
   const result = await credit(context, limit);
   const id = newId(context);
   const { looked, deals, stored } = result;
@@ -93,15 +94,11 @@ async function credit(context: WriteContext, limit: SourceLimit | undefined) {
 }
 
 /** Only what some plan (in force or being written) can pay on is kept as credits. */
-export async function eventsInUse(context: WriteContext, defaultEvent: CreditEvent): Promise<Set<CreditEvent>> {
+async function eventsInUse(context: WriteContext, defaultEvent: CreditEvent): Promise<Set<CreditEvent>> {
   const events = new Set<CreditEvent>([defaultEvent]);
   for (const { text } of await planVersions(context)) {
-    const { plan } = compileText(text);
-    for (const { event } of plan.recognition ?? []) {
-      const known = creditEvents.find((name) => name === event.toLowerCase());
-      if (known !== undefined) events.add(known);
-    }
-    if (plan.reads.creditColumns.includes('event')) for (const event of creditEvents) events.add(event);
+    const earning = earningEvents(compileText(text).plan, defaultEvent);
+    for (const event of creditEvents) if (earning.has(event)) events.add(event);
   }
   return events;
 }
@@ -110,11 +107,13 @@ interface Changes {
   readonly position: { readonly epoch: number; readonly xid: string; readonly id: string | null };
   readonly far: boolean;
   readonly recordIds: readonly string[];
+  /** When the last run was. */
+  readonly since: string;
 }
 
 async function changesSinceLastRun(context: WriteContext): Promise<Changes | undefined> {
-  const { rows } = await sql<{ epoch: number; xid: string; id: string | null }>`
-    select epoch, xid::text, event_id::text as id from qd.pay_crediting_run where company_id = qd.current_company()
+  const { rows } = await sql<{ epoch: number; xid: string; id: string | null; ranAt: string }>`
+    select epoch, xid::text, event_id::text as id, ran_at as "ranAt" from qd.pay_crediting_run where company_id = qd.current_company()
     order by ran_at desc, id desc limit 1`.execute(context.tx.kysely);
   const [last] = rows;
   if (last === undefined) return undefined;
@@ -124,14 +123,14 @@ async function changesSinceLastRun(context: WriteContext): Promise<Changes | und
   if (events.length > mostEvents) return undefined;
   return {
     position,
+    since: last.ranAt,
     far: events.some(({ kind }) => far.has(kind)),
     recordIds: [...new Set(events.filter(({ kind }) => near.has(kind)).map(({ recordId }) => recordId))],
   };
 }
 
-/** The whole deals that changed records belong or belonged to. */
-async function touchedDeals(context: WriteContext, recordIds: readonly string[]): Promise<SourceLimit> {
-  if (recordIds.length === 0) return { opportunityIds: [], orderIds: [] };
+/** The whole deals that changed records belong or belonged to, and the meetings whose time has come. */
+async function touchedDeals(context: WriteContext, { recordIds, since }: Changes): Promise<SourceLimit> {
   const ids = [...recordIds];
   const { rows } = await sql<{ kind: string; id: string }>`
     with touched as (
@@ -140,6 +139,8 @@ async function touchedDeals(context: WriteContext, recordIds: readonly string[])
       union select 'order', order_id from qd.sales_return where company_id = qd.current_company() and id = any(${ids}::uuid[])
       union select 'order', id from qd.sales_order where company_id = qd.current_company() and (id = any(${ids}::uuid[]) or opportunity_id = any(${ids}::uuid[]))
       union select 'opportunity', id from qd.opportunity where company_id = qd.current_company() and id = any(${ids}::uuid[])
+      union select 'activity', id from qd.activity where company_id = qd.current_company()
+        and (id = any(${ids}::uuid[]) or type in ('meeting', 'demo') and occurred_at > ${since}::timestamptz and occurred_at <= ${context.now}::timestamptz)
       union select split_part(root, ':', 1), split_part(root, ':', 2)::uuid from qd.pay_credit where company_id = qd.current_company() and source_id = any(${ids}::uuid[])),
     whole as (
       select kind, id from touched
@@ -149,8 +150,6 @@ async function touchedDeals(context: WriteContext, recordIds: readonly string[])
     union select 'order', o.id::text from whole w join qd.sales_order o on o.company_id = qd.current_company() and w.kind = 'opportunity' and o.opportunity_id = w.id`.execute(
     context.tx.kysely,
   );
-  return {
-    opportunityIds: rows.filter(({ kind }) => kind === 'opportunity').map(({ id }) => id),
-    orderIds: rows.filter(({ kind }) => kind === 'order').map(({ id }) => id),
-  };
+  const idsOf = (kind: string): string[] => rows.filter((row) => row.kind === kind).map(({ id }) => id);
+  return { opportunityIds: idsOf('opportunity'), orderIds: idsOf('order'), activityIds: idsOf('activity') };
 }

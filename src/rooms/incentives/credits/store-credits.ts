@@ -30,7 +30,11 @@ export async function storeCredits(
   const roots =
     limit === undefined
       ? undefined
-      : [...limit.opportunityIds.map((id) => `opportunity:${id}`), ...limit.orderIds.map((id) => `order:${id}`)];
+      : [
+          ...limit.opportunityIds.map((id) => `opportunity:${id}`),
+          ...limit.orderIds.map((id) => `order:${id}`),
+          ...limit.activityIds.map((id) => `activity:${id}`),
+        ];
   const here = roots === undefined ? sql`true` : sql`root = any(${roots}::text[])`;
   const { rows: known } = await sql<KnownRow>`
     select id::text, key, owner_id::text as "personId", item,

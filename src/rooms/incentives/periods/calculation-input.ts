@@ -6,7 +6,7 @@ import type { Plan } from '#engines/commission/plan/plan.ts';
 import { type CivilDate, addDays } from '#kernel/civil-date.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { ownedRows } from '#platform/visibility/owned-rows.ts';
-import { exactAmount, planAttribute } from '../credits/index.ts';
+import { earningEvents, exactAmount, planAttribute } from '../credits/index.ts';
 import { type PersonTerms, payeeRows } from '../plans/index.ts';
 import { returnRows } from './return-rows.ts';
 
@@ -42,12 +42,6 @@ export interface InputWanted {
   readonly terms: readonly PersonTerms[];
   /** Only these people; everyone on the plan when undefined. */
   readonly people?: readonly string[];
-}
-
-/** Which events earn under a plan; undefined when it tells them apart itself. */
-export function earningEvents(plan: Plan, defaultEvent: string): ReadonlySet<string> | undefined {
-  if (plan.recognition !== undefined) return new Set(plan.recognition.map(({ event }) => event.toLowerCase()));
-  return plan.reads.creditColumns.includes('event') ? undefined : new Set([defaultEvent]);
 }
 
 /** What the engine needs to calculate a plan from its first day, as far as the viewer may see it. */
@@ -94,7 +88,7 @@ async function storedCredits(
     where c.company_id = qd.current_company() and ${ownedRows(context.viewer, 'payCredit', 'c')} and c.owner_id = any(${[...people]}::uuid[])
       and c.on_date >= ${from}::date and (c.on_date <= ${lastSale < through ? lastSale : through}::date or c.event = 'return' and c.on_date <= ${through}::date)
       and (c.event = 'return' or c.event = 'adjustment' and c.plan_id = ${planId}::uuid
-        or ${events === undefined ? sql<boolean>`c.event <> 'adjustment'` : sql<boolean>`c.event = any(${[...events]}::text[])`})
+        or c.event = any(${[...events]}::text[]))
     order by c.on_date, c.key, c.owner_id, c.item`.execute(context.tx.kysely);
   return rows;
 }

@@ -25,6 +25,7 @@ export async function dealLabels(context: WriteContext, keys: readonly string[])
   for (const [kind, name] of [
     ['opportunity', 'name'],
     ['order', 'number'],
+    ['activity', 'subject'],
   ] as const) {
     const ids = keys.flatMap((key) => {
       const [own, id] = key.split(':');
@@ -36,7 +37,7 @@ export async function dealLabels(context: WriteContext, keys: readonly string[])
       select f.id::text, ${sql.ref(`f.${name}`)} as label from ${sql.raw(`qd.${definition.table}`)} f
       where ${visibleRows(context.viewer, definition, 'f')} and f.id = any(${ids}::uuid[])`.execute(context.tx.kysely);
     for (const { id, label } of rows) {
-      for (const prefix of kind === 'order' ? ['order', 'delivery'] : ['opportunity']) {
+      for (const prefix of kind === 'order' ? ['order', 'delivery'] : [kind]) {
         const key = `${prefix}:${id}`;
         if (labels.has(key)) labels.set(key, { key, kind, id, label });
       }

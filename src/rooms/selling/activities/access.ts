@@ -10,6 +10,8 @@ defineAccess({
     teamLead: 'team',
     rep: 'own',
     analyst: 'all',
+    // Meetings that were held earn under some pay plans.
+    finance: 'all',
     service: 'own',
   },
   write: { administrator: 'all', manager: 'subtree', supervisor: 'team', teamLead: 'team', rep: 'own', service: 'own' },

@@ -16,6 +16,7 @@ export const creditWords = defineWords('credits', {
   event_invoice: text('invoice', '开票', '開票'),
   event_payment: text('payment', '回款', '收款'),
   event_return: text('return', '退货', '退貨'),
+  event_meeting: text('meeting', '会面', '會面'),
   event_adjustment: text('by hand', '手工', '手動'),
   dealAmount: text('Of the deal', '商机金额', '商機金額'),
   share: text('Share', '份额', '份額'),
