@@ -77,6 +77,8 @@ describe('pilots on files as they come', () => {
     ['pilot analyse - --arm b --metrics y', 'a,y\nx,1\n', 2, /no column named "b"/],
     ['pilot analyse - --arm a --metrics y --guards z', 'a,y\nx,1\nx,2\nw,1\nw,2\n', 2, /none of the metrics/],
     ['pilot did - --start 3', 'unit,period,value\na,1,1\n', 2, /a column "treated"/],
+    ['pilot stepped -', 'unit,period,value,start\na,1,1,2\na,2,1,3\n', 3, /line 3, column "start": found "3"/],
+    ['pilot stepped -', 'unit,period,value,start\na,1,1,2\na,2,1,2\n', 3, /at least 4/],
     ['pilot synthetic - --treated z --start 2', 'unit,period,value\na,1,1\n', 2, /no "z"/],
   ])('%s refuses %j with exit %d', async (line, input, code, message) => {
     expect(await refusal(line, input)).toMatchObject({ code, message: expect.stringMatching(message) });

@@ -4,6 +4,7 @@ import { findColumn } from '#platform/tabular/columns.ts';
 import { parseNumber } from '#platform/tabular/values.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import { terminalTable } from '../../terminal-table.ts';
+import { refusing, wrongCall } from '../refusal.ts';
 import type { EngineVerb } from '../define-engine-command.ts';
 import { number } from '../segments/print.ts';
 
@@ -70,13 +71,7 @@ export const assignVerb: EngineVerb = {
       };
     });
     const arms = (call.options.arms as readonly string[] | undefined) ?? ['control', 'treated'];
-    let found: ReturnType<typeof assignUnits>;
-    try {
-      found = assignUnits(units, { arms, seed: call.seed, method });
-    } catch (problem) {
-      if (problem instanceof RangeError) throw new WrongCall(problem.message);
-      throw problem;
-    }
+    const found = refusing(wrongCall, () => assignUnits(units, { arms, seed: call.seed, method }));
     const right = { align: 'right' as const };
     return {
       json: {

@@ -6,6 +6,7 @@ import { WrongCall } from '../../command-arguments.ts';
 import { terminalTable } from '../../terminal-table.ts';
 import { placePeriods } from '../anomaly/place-periods.ts';
 import { periodNames } from '../anomaly/read-periods.ts';
+import { refusing, wrongCall } from '../refusal.ts';
 import type { EngineCall, EngineVerb } from '../define-engine-command.ts';
 import { number, usageLines } from '../segments/print.ts';
 
@@ -29,15 +30,6 @@ async function readPanel(call: EngineCall) {
   return { columns, steps, period: at.slice(0, -1), start: at.at(-1)!, usage, notes };
 }
 
-function asked<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (problem) {
-    if (problem instanceof RangeError) throw new WrongCall(problem.message);
-    throw problem;
-  }
-}
-
 export const didVerb: EngineVerb = {
   summary:
     'Difference-in-differences: the change of the treated less that of the others, with a check of the trend before',
@@ -57,7 +49,7 @@ export const didVerb: EngineVerb = {
       value: columns.value[i],
       treated: !no.has((treated[i] ?? '').trim().toLowerCase()),
     }));
-    const found = asked(() => differenceInDifferences(rows, start, (call.options.level as number) / 100));
+    const found = refusing(wrongCall, () => differenceInDifferences(rows, start, (call.options.level as number) / 100));
     const told = [
       ...notes,
       ...found.warnings,
@@ -111,7 +103,7 @@ export const syntheticVerb: EngineVerb = {
       byUnit.set(unit, own);
     });
     const whole = [...byUnit].filter(([, own]) => own.size === periods.length);
-    const found = asked(() =>
+    const found = refusing(wrongCall, () =>
       syntheticControl(
         whole.map(([unit]) => unit),
         whole.map(([, own]) => periods.map((t) => own.get(t)!)),

@@ -5,6 +5,7 @@ import { findColumn, numberColumn, readColumns, textColumn } from '#platform/tab
 import type { Table } from '#platform/tabular/read-table.ts';
 import { WrongCall } from '../../command-arguments.ts';
 import { terminalTable } from '../../terminal-table.ts';
+import { refusing } from '../refusal.ts';
 import type { EngineCall, EngineVerb } from '../define-engine-command.ts';
 import { readOutcome } from '../score/read-outcome.ts';
 import { number, percent, usageLines } from '../segments/print.ts';
@@ -49,13 +50,10 @@ export const dealVerb: EngineVerb = {
 
 function price(deal: OpenDeal, past: readonly PastDeal[], call: EngineCall): DealPrice {
   const least = call.options['least-margin'] as number | undefined;
-  try {
-    return dealPrice(deal, past, { seed: call.seed, ...(least === undefined ? {} : { leastMargin: least / 100 }) });
-  } catch (problem) {
-    if (problem instanceof RangeError)
-      throw unusable(problem.message.replace(/^invalid past deals: /, 'past deals to learn from; there are '));
-    throw problem;
-  }
+  return refusing(
+    ({ message }) => unusable(message.replace(/^invalid past deals: /, 'past deals to learn from; there are ')),
+    () => dealPrice(deal, past, { seed: call.seed, ...(least === undefined ? {} : { leastMargin: least / 100 }) }),
+  );
 }
 
 async function readDeals(call: EngineCall) {

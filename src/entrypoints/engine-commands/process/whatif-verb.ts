@@ -3,6 +3,7 @@ import type { EventLog } from '#engines/process-mining/event-log.ts';
 import { eventCount } from '#engines/process-mining/event-log.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import { WrongCall } from '../../command-arguments.ts';
+import { refusing } from '../refusal.ts';
 import type { EngineVerb } from '../define-engine-command.ts';
 import { number } from '../segments/print.ts';
 import { span, viewJson, viewLog } from './process-answer.ts';
@@ -51,12 +52,10 @@ export const whatIfVerb: EngineVerb = {
 };
 
 function whatIfOf(file: string, log: EventLog, changes: readonly ProcessChange[], seed: number) {
-  try {
-    return whatIf(log, changes, seed);
-  } catch (problem) {
-    if (problem instanceof RangeError) throw unusable(`data for this question (${problem.message})`, { file });
-    throw problem;
-  }
+  return refusing(
+    ({ message }) => unusable(`data for this question (${message})`, { file }),
+    () => whatIf(log, changes, seed),
+  );
 }
 
 function readChanges(log: EventLog, options: Readonly<Record<string, unknown>>): ProcessChange[] {

@@ -2,6 +2,7 @@ import { planPromotion } from '#engines/promotion/plan-promotion.ts';
 import { promotionEffects } from '#engines/promotion/promotion-effect.ts';
 import { unusable } from '#kernel/unusable-data.ts';
 import { terminalTable } from '../../terminal-table.ts';
+import { refusing } from '../refusal.ts';
 import type { EngineCall, EngineVerb, OptionSpec } from '../define-engine-command.ts';
 import { number, percent, usageLines } from '../segments/print.ts';
 import { type PromotionFile, readPromotions } from './read-promotions.ts';
@@ -128,14 +129,10 @@ export const planVerb: EngineVerb = {
       discount: (call.options.discount as number) / 100,
       fixedCost: call.options['fixed-cost'] as number,
     };
-    let found: ReturnType<typeof planPromotion>;
-    try {
-      found = planPromotion(plan, promotions, { seed: call.seed });
-    } catch (problem) {
-      if (problem instanceof RangeError)
-        throw unusable(`past promotions to learn from (${problem.message})`, { file: call.files[0] });
-      throw problem;
-    }
+    const found = refusing(
+      ({ message }) => unusable(`past promotions to learn from (${message})`, { file: call.files[0] }),
+      () => planPromotion(plan, promotions, { seed: call.seed }),
+    );
     const notes = [...file.notes, ...unmeasured.map(({ id, reason }) => `${id} could not be measured: ${reason}`)];
     return {
       json: { plan, ...found, pastPromotions: promotions.length, usage: file.usage, notes },

@@ -1,9 +1,8 @@
 import { trainScore } from '#engines/scoring/train-score.ts';
 import type { TrainedScore } from '#engines/scoring/trained-score.ts';
 import { fromDayNumber } from '#kernel/civil-date.ts';
-import type { Table } from '#platform/tabular/read-table.ts';
 import type { EngineAnswer, EngineCall, EngineVerb } from '../define-engine-command.ts';
-import { refusalOf } from '../refusal.ts';
+import { refusalOf, refusing } from '../refusal.ts';
 import { applyTo, rowsOfFile } from './answer-rows.ts';
 import { describeScore, pictureOfScore } from './describe-score.ts';
 import { type PreparedTraining, prepareTraining } from './prepare-training.ts';
@@ -53,13 +52,15 @@ async function run(call: EngineCall): Promise<EngineAnswer> {
   const dropped = (call.options.drop ?? []) as readonly string[];
   let prepared = prepareTraining(call, table, applied, dropped);
   const train = ({ input }: PreparedTraining): TrainedScore =>
-    refusing(table, () =>
-      trainScore(input, {
-        seed: call.seed,
-        reasons: Number(call.options.reasons),
-        explainHeldOut: applied === undefined,
-        progress: (done, total) => call.progress(done, total, 'training'),
-      }),
+    refusing(
+      (problem) => refusalOf(problem, table.name),
+      () =>
+        trainScore(input, {
+          seed: call.seed,
+          reasons: Number(call.options.reasons),
+          explainHeldOut: applied === undefined,
+          progress: (done, total) => call.progress(done, total, 'training'),
+        }),
     );
   let trained = train(prepared);
   let leaks = trained.leaks;
@@ -119,13 +120,4 @@ async function run(call: EngineCall): Promise<EngineAnswer> {
       String(call.options.picture),
     ),
   };
-}
-
-function refusing<T>(table: Table, work: () => T): T {
-  try {
-    return work();
-  } catch (problem) {
-    if (problem instanceof RangeError) throw refusalOf(problem, table.name);
-    throw problem;
-  }
 }

@@ -6,6 +6,7 @@ import {
   skillCoverage,
 } from '#engines/team-composition/skill-coverage.ts';
 import { unusable } from '#kernel/unusable-data.ts';
+import { refusing } from '../refusal.ts';
 import { numberColumn, readColumns, textColumn } from '#platform/tabular/columns.ts';
 import type { Table } from '#platform/tabular/read-table.ts';
 import { terminalBar, terminalTable } from '../../terminal-table.ts';
@@ -53,7 +54,10 @@ export const coverageVerb: EngineVerb = {
     const table = await call.readTable(call.files[0]);
     const { holdings, candidates, rows } = await readPeople(call, table);
     const needs = await readNeeds(call, [...holdings, ...candidates]);
-    const coverage = refusing(call.files[0], () => skillCoverage(holdings, needs));
+    const coverage = refusing(
+      ({ message }) => unusable(message, { file: call.files[0] }),
+      () => skillCoverage(holdings, needs),
+    );
     const additions =
       candidates.length === 0 ? undefined : chooseAdditions(holdings, needs, candidates, call.options.pick as number);
     const notes =
@@ -183,14 +187,4 @@ function describe(coverage: Coverage, additions: Additions | undefined, notes: r
     ...notes.map((note) => `note: ${note}`),
     `used ${number(coverage.people.length)} people`,
   ].join('\n');
-}
-
-/** Turns the refusals of an engine into problems of the file. */
-export function refusing<T>(file: string, work: () => T): T {
-  try {
-    return work();
-  } catch (problem) {
-    if (problem instanceof RangeError) throw unusable(problem.message, { file });
-    throw problem;
-  }
 }

@@ -4,7 +4,7 @@ import { dateColumn, numberColumn, readColumns, textColumn } from '#platform/tab
 import { terminalTable } from '../../terminal-table.ts';
 import type { EngineVerb } from '../define-engine-command.ts';
 import { number, percent } from '../segments/print.ts';
-import { refusing } from './coverage-verb.ts';
+import { refusing } from '../refusal.ts';
 
 const spec = {
   person: textColumn({ also: ['person_id', 'employee', 'owner', 'seller', '人员', '姓名'] }),
@@ -49,7 +49,10 @@ export const rampVerb: EngineVerb = {
     for (const [person, end] of latest)
       for (let month = 0; month < end; month++)
         if (!sums.has(`${person}\u0000${month}`)) sums.set(`${person}\u0000${month}`, { person, month, value: 0 });
-    const ramp = refusing(table.name, () => rampCurve([...sums.values()], call.seed));
+    const ramp = refusing(
+      ({ message }) => unusable(message, { file: table.name }),
+      () => rampCurve([...sums.values()], call.seed),
+    );
     const right = { align: 'right' as const };
     return {
       json: {

@@ -10,7 +10,8 @@ import { numberColumn, readColumns, textColumn } from '#platform/tabular/columns
 import { terminalTable } from '../../terminal-table.ts';
 import type { EngineCall, EngineVerb } from '../define-engine-command.ts';
 import { number, percent } from '../segments/print.ts';
-import { refusing } from './coverage-verb.ts';
+import { unusable } from '#kernel/unusable-data.ts';
+import { refusing } from '../refusal.ts';
 
 const seatColumns = {
   position: textColumn({ also: ['id', 'seat', 'employee', 'person', '岗位', '职位'] }),
@@ -85,7 +86,10 @@ export const structureVerb: EngineVerb = {
       deepest: call.options.deepest as number,
       imbalance: call.options.imbalance as number,
     };
-    const health = refusing(table.name, () => structureHealth(seats, owners, customers, limits));
+    const health = refusing(
+      ({ message }) => unusable(message, { file: table.name }),
+      () => structureHealth(seats, owners, customers, limits),
+    );
     const notes = [
       ...(unlisted.length === 0
         ? []
