@@ -12,6 +12,7 @@ export const productCommands: Readonly<
   ),
   import: command('bring files in, or take an import back', () => import('./product-commands/import.ts')),
   metrics: command('numbers of the metric catalogue, whole or sliced', () => import('./product-commands/metrics.ts')),
+  pay: command('calculate and explain pay, simulate plans, export', () => import('./product-commands/pay.ts')),
   diagnose: command('examine the company and rank what is found', () => import('./product-commands/diagnose.ts')),
   demo: command('build the demo company into an empty database', () => import('./product-commands/demo.ts')),
   user: command('let people in, keep them out, make reset links', () => import('./product-commands/user.ts')),

@@ -1,17 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { type Random, seededRandom } from '#kernel/random.ts';
-import { dataFolder, readServerNote } from '#platform/database/data-folder.ts';
 import { withSystemTransaction } from '#platform/database/transaction.ts';
-import { verifyLog } from '#platform/event-log/verify-log.ts';
 import { undoImport } from '#platform/importing/undo-import.ts';
 import { createRecords } from '#platform/records/create-records.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import { type LocalWorkplace, withWorkplace } from '../../src/entrypoints/local-workplace.ts';
+import { type Command, killAfter, logIsIntact, missing, startCommand, timeOf, writeSingly } from './crash-place.ts';
 
 export interface CrashPlan {
   /** Folder of its own: data folder and the file to import. */
@@ -34,8 +30,6 @@ export interface CrashOutcome {
   readonly repeated: { readonly created: number; readonly again: number };
 }
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'entrypoints', 'cli.ts');
-
 /**
  * Kills an import at random points, in turn its process and its database (on a server: the connections of the database), while
  * another process writes single records; then looks for anything partial, for acknowledged records that are gone, for breaks in
@@ -57,19 +51,10 @@ export async function crashImports(plan: CrashPlan): Promise<CrashOutcome> {
       const child = startImport(data, file);
       const writing = writeSingly(place, acknowledged);
       const after = random.next() * usualMs;
-      await begun(place, child.ended);
-      await Promise.race([sleep(after), child.ended]);
-      if (point % 2 === 1) {
-        kills.application += 1;
-        child.process.kill('SIGKILL');
-      } else {
-        kills.database += 1;
-        await killDatabase(place, data);
-        await child.ended;
-      }
+      const victim = point % 2 === 1 ? 'application' : 'database';
+      kills[victim] += 1;
+      await killAfter(place, data, child, victim, after);
       await writing.stop();
-      await child.ended;
-      await settled(place);
       const state = await look(place);
       const problem = problemOf(state, plan.rows);
       if (problem !== undefined) partial.push(`point ${point} after ${Math.round(after)} ms: ${problem}`);
@@ -79,16 +64,10 @@ export async function crashImports(plan: CrashPlan): Promise<CrashOutcome> {
         await undoImport(place, place.viewer, state.runs[0]);
       }
       plan.onRound?.(
-        `point ${point}: ${point % 2 === 1 ? 'application' : 'database'} after ${Math.round(after)} ms, ${state.imported} rows, ${problem ?? 'nothing partial'}`,
+        `point ${point}: ${victim} after ${Math.round(after)} ms, ${state.imported} rows, ${problem ?? 'nothing partial'}`,
       );
     }
     const lost = await missing(place, acknowledged);
-    const verdict = await withSystemTransaction(
-      place.database,
-      { reason: 'verify the log', companyId: 1 },
-      (tx) => verifyLog(tx, 1),
-      { statementTimeoutMs: 0 },
-    );
     const created = (await finishImport(data, file)).created;
     const again = (await finishImport(data, file)).created;
     return {
@@ -97,7 +76,7 @@ export async function crashImports(plan: CrashPlan): Promise<CrashOutcome> {
       acknowledged: acknowledged.length,
       lost,
       partial,
-      logIntact: verdict.intact,
+      logIntact: await logIsIntact(place),
       repeated: { created, again },
     };
   });
@@ -128,108 +107,21 @@ async function prepare(place: LocalWorkplace): Promise<void> {
   });
 }
 
-function startImport(data: string, file: string): { process: ChildProcess; ended: Promise<string> } {
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    cli,
-    'import',
-    file,
-    '--as',
-    'opportunity',
-    '--data',
-    data,
-    '--json',
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  return { process: child, ended: new Promise((resolve) => child.once('close', () => resolve(said))) };
+function startImport(data: string, file: string): Command {
+  return startCommand(['import', file, '--as', 'opportunity', '--data', data, '--json']);
 }
 
-async function finishImport(data: string, file: string): Promise<{ created: number; import: string }> {
+async function finishImport(data: string, file: string): Promise<{ created: number }> {
   const said = await startImport(data, file).ended;
-  return JSON.parse(said) as { created: number; import: string };
+  return JSON.parse(said) as { created: number };
 }
 
 /** How long the transaction of an undisturbed import takes; it is taken back. */
 async function wholeImport(place: LocalWorkplace, data: string, file: string): Promise<number> {
-  const finished = finishImport(data, file);
-  await begun(place, finished);
-  const start = performance.now();
-  const report = await finished;
-  const took = performance.now() - start;
-  await undoImport(place, place.viewer, report.import);
+  const command = startImport(data, file);
+  const took = await timeOf(place, command);
+  await undoImport(place, place.viewer, (JSON.parse(await command.ended) as { import: string }).import);
   return took;
-}
-
-/** Creates records one by one until stopped; what was acknowledged is noted, what failed is not. */
-function writeSingly(place: LocalWorkplace, acknowledged: string[]): { stop: () => Promise<void> } {
-  let writing = true;
-  const running = (async () => {
-    while (writing) {
-      try {
-        const [id] = await runAs(place, place.viewer, (context) =>
-          createRecords(context, recordDefinition('account'), [{ values: { name: 'written meanwhile' } }]),
-        );
-        acknowledged.push(id);
-      } catch {
-        await sleep(20);
-      }
-      await sleep(5);
-    }
-  })();
-  return {
-    stop: async () => {
-      writing = false;
-      await running;
-    },
-  };
-}
-
-/** The embedded server by kill -9; of a server that others use too, every connection of this database. */
-async function killDatabase(place: LocalWorkplace, data: string): Promise<void> {
-  if (place.database.kind === 'embedded') {
-    const pid = readServerNote(dataFolder(data))?.pid;
-    if (pid !== undefined && pid > 1) process.kill(pid, 'SIGKILL');
-    return;
-  }
-  const client = new pg.Client(place.database.connection);
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    await client.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    );
-  } finally {
-    await client.end();
-  }
-}
-
-const importing = `select exists (select from pg_stat_activity where datname = current_database() and application_name like 'command line%'
-  and application_name not like $1 and xact_start is not null) as busy`;
-
-/** Waits until the import has written something, or has ended. */
-async function begun(place: LocalWorkplace, ended: Promise<unknown>): Promise<void> {
-  const writing = importing.replace('xact_start', 'backend_xid');
-  const end = { reached: false };
-  void ended.then(() => (end.reached = true));
-  while (!end.reached) {
-    const { rows } = await place.database.pool.query<{ busy: boolean }>(writing, [`%[${process.pid}]`]);
-    if (rows[0].busy) return;
-    await sleep(10);
-  }
-}
-
-/** Waits until the database answers and nothing of the killed import runs in it any more. */
-async function settled(place: LocalWorkplace): Promise<void> {
-  for (;;) {
-    const busy = await place.database.pool
-      .query<{ busy: boolean }>(importing, [`%[${process.pid}]`])
-      .then(({ rows }) => rows[0].busy)
-      .catch(() => true);
-    if (!busy) return;
-    await sleep(50);
-  }
 }
 
 interface State {
@@ -263,11 +155,4 @@ function problemOf({ imported, events, visits, cells, counted, runs }: State, ro
   return wrong.length === 0 && runs.length <= 1
     ? undefined
     : `${wrong.map(([name, count]) => `${name} ${count}`).join(', ')} where ${expected} were expected`;
-}
-
-async function missing(place: LocalWorkplace, ids: readonly string[]): Promise<number> {
-  const { rows } = await withSystemTransaction(place.database, { reason: 'acknowledged records', companyId: 1 }, (tx) =>
-    tx.query<{ found: number }>('select count(*)::int as found from qd.account where id = any($1::uuid[])', [ids]),
-  );
-  return ids.length - rows[0].found;
 }

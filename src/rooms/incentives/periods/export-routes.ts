@@ -10,18 +10,10 @@ import { idParams } from '../amounts.ts';
 import { personNames } from '../person-names.ts';
 import { notFound, note } from '../steps.ts';
 import { accountBalanceSchema, journalEntrySchema, payFileLayoutBody, payFileLayoutSchema } from './contract.ts';
+import { journalHeader, journalRows, journalText } from './journal-file.ts';
 import { periodJournal } from './journal.ts';
 import { accountBalances, accountName } from './ledger.ts';
-import {
-  type PayCell,
-  deleteLayout,
-  layoutOf,
-  layouts,
-  payFileRows,
-  payFileText,
-  saveLayout,
-  workbookOf,
-} from './pay-file.ts';
+import { deleteLayout, layoutOf, layouts, payFileRows, payFileText, saveLayout, workbookOf } from './pay-file.ts';
 import { type PeriodRow, periodRows } from './period-store.ts';
 
 const administer = { to: 'right', right: 'incentives.administer' } as const;
@@ -143,40 +135,13 @@ export const payExportRoutes: readonly AnyRoute[] = [
       const { period, rows } = await call.transaction(async (tx) => {
         const context = await contextOf(call, tx);
         const found = await onePeriod(context, call.params.id);
-        const { state, entries } = await periodJournal(context, found);
-        const lines = entries.flatMap(({ key, date, kind, text, currency, postings }) =>
-          postings.map(({ account, debit, credit }): PayCell[] => [
-            { text: date },
-            { text: key },
-            { text: `${state}: ${kind}` },
-            { text },
-            { text: account },
-            amountCell(debit),
-            amountCell(credit),
-            { text: currency },
-          ]),
-        );
-        return { period: found, rows: lines };
+        return { period: found, rows: await journalRows(context, found) };
       });
-      await noted(call, period.id, `journal ${call.query.format}`);
-      const header = ['date', 'entry', 'kind', 'text', 'account', 'debit', 'credit', 'currency'];
-      const fileName = `journal-${period.label}.${call.query.format}`;
-      if (call.query.format === 'xlsx')
-        return { body: new FileReply({ content: await workbookOf(header, rows), fileName, contentType: sheet }) };
-      const columns = header.map((name) => ({ header: name, source: 'fixed' as const }));
-      const layout = {
-        id: '',
-        version: 0,
-        name: '',
-        separator: ',' as const,
-        decimalMark: '.' as const,
-        header: true,
-        rows: 'statement' as const,
-        columns,
-      };
-      return {
-        body: new FileReply({ content: payFileText(layout, rows), fileName, contentType: 'text/csv; charset=utf-8' }),
-      };
+      const { format } = call.query;
+      await noted(call, period.id, `journal ${format}`);
+      const content = format === 'csv' ? journalText(rows) : await workbookOf(journalHeader, rows);
+      const contentType = format === 'csv' ? 'text/csv; charset=utf-8' : sheet;
+      return { body: new FileReply({ content, fileName: `journal-${period.label}.${format}`, contentType }) };
     },
   }),
   defineRoute({
@@ -199,7 +164,3 @@ export const payExportRoutes: readonly AnyRoute[] = [
       }),
   }),
 ];
-
-function amountCell(amount: string | null): PayCell {
-  return amount === null ? { text: '' } : { amount };
-}

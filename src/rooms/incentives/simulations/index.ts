@@ -1,0 +1,1 @@
+export { runSimulation, scenarioView } from './run-simulation.ts';
