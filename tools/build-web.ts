@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -15,18 +17,21 @@ const inputs = [
 ];
 
 /**
- * Builds the web app into dist/web unless what it is made of is unchanged since the last build.
+ * Builds the web app into dist/web unless what it is made of is unchanged since the last build. A process of its own builds:
+ * the bundler takes a gigabyte of memory that a server would keep for as long as it lives.
  * @returns the folder, and whether it had to be built
  */
 export async function buildWebIfStale(): Promise<{ folder: string; built: boolean }> {
-  const stamp = hashOfInputs();
-  if (existsSync(join(target, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) {
-    return { folder: target, built: false };
-  }
-  await build();
-  mkdirSync(dirname(stampFile), { recursive: true });
-  writeFileSync(stampFile, stamp);
+  if (isBuiltFrom(hashOfInputs())) return { folder: target, built: false };
+  const own = ['--disable-warning=ExperimentalWarning', import.meta.filename];
+  const builder = spawn(process.execPath, own, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [code] = (await once(builder, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`the web app could not be built (exit code ${code})`);
   return { folder: target, built: true };
+}
+
+function isBuiltFrom(stamp: string): boolean {
+  return existsSync(join(target, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
 function hashOfInputs(): string {
@@ -79,6 +84,12 @@ function compressAll(): void {
 }
 
 if (import.meta.main) {
-  const { folder, built } = await buildWebIfStale();
-  console.error(built ? `Built the web app into ${folder}` : 'The web app is up to date');
+  const stamp = hashOfInputs();
+  if (isBuiltFrom(stamp) && !process.argv.includes('--anew')) console.error('The web app is up to date');
+  else {
+    await build();
+    mkdirSync(dirname(stampFile), { recursive: true });
+    writeFileSync(stampFile, stamp);
+    console.error(`Built the web app into ${target}`);
+  }
 }

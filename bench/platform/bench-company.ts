@@ -46,7 +46,7 @@ export async function makeBenchCompany(rows: number): Promise<BenchCompany> {
 }
 
 /** On a server: a fresh database, named in DATABASE_URL for this process and the ones it starts. */
-async function ownDatabase(): Promise<() => Promise<void>> {
+export async function ownDatabase(): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL;
   if (given === undefined || given === '') return async () => undefined;
   const name = `quarterdeck_bench_${process.pid}`;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readCliAccess } from '#platform/identity/cli-token.ts';
 
 /** The app as a process of its own, as `npm start` runs it. */
@@ -10,7 +11,7 @@ export interface BenchServer {
   readonly readyAfterMs: number;
   /** Resident memory now, bytes. */
   memory(): number;
-  /** Asks as this person, or as the first administrator. */
+  /** Asks as this person, or as the first administrator; again when the app says that it is too busy just now. */
   ask(method: string, path: string, body?: unknown, personId?: string): Promise<unknown>;
   stop(): Promise<void>;
 }
@@ -29,7 +30,7 @@ export async function startBenchServer(dataDir: string, options: readonly string
     url,
     readyAfterMs,
     memory: () => residentBytes(child.pid!),
-    ask: async (method, path, body, personId) => {
+    ask: async function ask(method, path, body, personId) {
       const bytes = body instanceof Uint8Array;
       const reply = await fetch(url + path, {
         method,
@@ -42,6 +43,10 @@ export async function startBenchServer(dataDir: string, options: readonly string
         body: body === undefined ? undefined : bytes ? (body as BodyInit) : JSON.stringify(body),
       });
       const text = await reply.text();
+      if (reply.status === 503) {
+        await sleep(Number(reply.headers.get('retry-after') ?? 1) * 1000);
+        return ask(method, path, body, personId);
+      }
       if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text.slice(0, 500)}`);
       return text === '' ? undefined : JSON.parse(text);
     },

@@ -5,11 +5,17 @@ import type { BenchCompany } from './bench-company.ts';
 import type { BenchServer } from './bench-server.ts';
 import { opportunityMapping } from './company-files.ts';
 import { percentile } from './percentile.ts';
+import { watchServer } from './watch-server.ts';
 
 interface Job {
   readonly state: string;
   readonly problem: string | null;
   readonly report: { readonly import: string; readonly stored: boolean; readonly created: number } | null;
+}
+
+/** Imports the opportunity file through the API, without looking at anything. */
+export async function importOpportunities(company: BenchCompany, server: BenchServer, rows: number): Promise<void> {
+  await importOnce(company, server, rows);
 }
 
 /** Import of the opportunity file through the API, its memory and the app's answers meanwhile, its undo, and the import again. */
@@ -79,26 +85,5 @@ async function importOnce(company: BenchCompany, server: BenchServer, rows: numb
     pingP99: percentile(seen.pings, 0.99),
     pingP50: percentile(seen.pings, 0.5),
     pings: seen.pings.length,
-  };
-}
-
-/** Pings the app twenty times a second and watches its memory until the answer is called. */
-function watchServer(server: BenchServer): () => Promise<{ pings: number[]; memory: number }> {
-  const pings: number[] = [];
-  let memory = 0;
-  let watching = true;
-  const running = (async () => {
-    while (watching) {
-      const start = performance.now();
-      await server.ask('GET', '/api/health');
-      pings.push(performance.now() - start);
-      memory = Math.max(memory, server.memory());
-      await sleep(50);
-    }
-  })();
-  return async () => {
-    watching = false;
-    await running;
-    return { pings, memory };
   };
 }

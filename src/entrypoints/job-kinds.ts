@@ -1,5 +1,6 @@
 // Every kind of work that can be queued, and the schedules: what runs jobs must know, and what shows them.
 import './records.ts';
+import '#platform/event-log/month-job.ts';
 import '#platform/event-log/seal-job.ts';
 import '#platform/importing/import-job.ts';
 import '#platform/jobs/cleaning-job.ts';

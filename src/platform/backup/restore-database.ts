@@ -9,7 +9,14 @@ import { bareTables } from './bare-tables.ts';
 import { BackupDamaged } from './frames.ts';
 import type { BackupHeader, BackupManifest } from './manifest.ts';
 import { type BackupPart, BackupReader } from './read-backup.ts';
-import { backedUpSchemas, quoteColumns, quoteName, type StoredTable, storedTables } from './read-catalog.ts';
+import {
+  backedUpSchemas,
+  quoteColumns,
+  quoteName,
+  readPartitions,
+  type StoredTable,
+  storedTables,
+} from './read-catalog.ts';
 import { isEmptyFolder, StagedFiles } from './stage-files.ts';
 import { verifyBackup } from './verify-backup.ts';
 
@@ -140,7 +147,11 @@ async function refuseFull(database: Database, filesDir: string | undefined): Pro
   }
 }
 
+/** The partitions of the backup and no others: rows that lie in its rest would be refused there beside one of their month. */
 async function makePartitions(transaction: Transaction, header: BackupHeader): Promise<void> {
+  const named = new Set(header.partitions.map(({ table }) => table));
+  for (const { table } of await readPartitions(transaction))
+    if (!named.has(table)) await transaction.query(`drop table ${quoteName(table)}`);
   const there = new Set((await storedTables(transaction)).map(({ table }) => table));
   for (const { table, parent, bound, security } of header.partitions) {
     if (there.has(table)) continue;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { Id } from '#kernel/id.ts';
 import type { LogPosition, LoggedEvent } from './event.ts';
@@ -35,21 +35,54 @@ export async function recentEvents(
 /**
  * What became visible since `after`, oldest first: the feed of live screens and webhooks. Reads only below the snapshot
  * horizon, so an event of a slow transaction is never skipped; what was logged before a restore lies below it in any case,
- * whatever numbers its transactions had in the database it comes from.
+ * whatever numbers its transactions had in the database it comes from. The horizon bounds the index itself: what a running
+ * import has logged so far is not even looked at. At the end of the log the position is the horizon.
+ * @param wanted narrows the events, on `qd.event`
  */
 export async function eventsSince(
   tx: Transaction,
   after: LogPosition,
   limit: number,
+  wanted: RawBuilder<unknown> = sql`true`,
 ): Promise<{ events: LoggedEvent[]; position: LogPosition }> {
-  const { rows } = await sql<LoggedEvent & { epoch: number; xid: string }>`
-    select ${columns}, epoch, xid::text from qd.event
-    where company_id = qd.current_company()
-      and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
-      and (epoch < qd.current_epoch() or xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint)
-    order by epoch, xid, id limit ${limit}`.execute(tx.kysely);
+  const { rows } = await sql<LoggedEvent & Horizon & { epoch: number | null; xid: string }>`
+    select h.epoch as "endEpoch", h.xid::text as "endXid", e.*
+    from (select qd.current_epoch() as epoch, ${horizon} as xid offset 0) h
+    left join lateral (
+      select ${columns}, epoch, xid::text from qd.event
+      where company_id = qd.current_company() and (epoch, xid, id) > ${place(after)}
+        and (epoch, xid) < (h.epoch, h.xid) and ${wanted}
+      order by event.epoch, event.xid, event.id limit ${limit}) e on true`.execute(tx.kysely);
   const last = rows.at(-1);
-  return { events: rows, position: last === undefined ? after : { epoch: last.epoch, xid: last.xid, id: last.id } };
+  const events = rows.flatMap(({ endEpoch: _epoch, endXid: _xid, ...row }) => (row.epoch === null ? [] : [row]));
+  if (last === undefined) return { events, position: after };
+  const position =
+    events.length < limit || last.epoch === null
+      ? { epoch: last.endEpoch, xid: last.endXid, id: null }
+      : { epoch: last.epoch, xid: last.xid, id: last.id };
+  return { events, position };
+}
+
+interface Horizon {
+  readonly endEpoch: number;
+  readonly endXid: string;
+}
+
+/** The oldest transaction that may still be running: everything below it is visible for good. */
+const horizon = sql`pg_snapshot_xmin(pg_current_snapshot())::text::bigint`;
+
+function place({ epoch, xid, id }: LogPosition): RawBuilder<unknown> {
+  return sql`(${epoch}, ${xid}::bigint, ${id ?? '00000000-0000-0000-0000-000000000000'}::uuid)`;
+}
+
+/** Whether anything was logged between two positions, the second not included. */
+export async function anyBetween(tx: Transaction, after: LogPosition, until: LogPosition): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from qd.event where company_id = qd.current_company()
+      and (epoch, xid, id) > ${place(after)} and (epoch, xid) < (${until.epoch}, ${until.xid}::bigint)) as found`.execute(
+    tx.kysely,
+  );
+  return rows[0].found;
 }
 
 /**
@@ -60,7 +93,7 @@ export async function eventsAfter(tx: Transaction, after: LogPosition, limit: nu
   const { rows } = await sql<LoggedEvent>`
     select ${columns} from qd.event
     where company_id = qd.current_company()
-      and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      and (epoch, xid, id) > ${place(after)}
     order by epoch, xid, id limit ${limit}`.execute(tx.kysely);
   return rows;
 }
@@ -70,7 +103,7 @@ export async function kindsBetween(tx: Transaction, after: LogPosition, until: L
   const { rows } = await sql<{ kind: string }>`
     select distinct kind from qd.event
     where company_id = qd.current_company()
-      and (epoch, xid, id) > (${after.epoch}, ${after.xid}::bigint, ${after.id ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+      and (epoch, xid, id) > ${place(after)}
       and (epoch, xid) < (${until.epoch}, ${until.xid}::bigint)`.execute(tx.kysely);
   return rows.map(({ kind }) => kind);
 }

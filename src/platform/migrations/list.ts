@@ -15,6 +15,7 @@ import { migration as chancesAndValues } from './0051-chances-and-values.ts';
 import { migration as incentives } from './0060-incentives.ts';
 import { migration as incentiveAttainment } from './0061-incentive-attainment.ts';
 import { migration as ordersOfDeals } from './0062-orders-of-deals.ts';
+import { migration as searchAndMonths } from './0070-search-and-months.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   incentives,
   incentiveAttainment,
   ordersOfDeals,
+  searchAndMonths,
 ];

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { type LocalText, text } from '#kernel/local-text.ts';
 import { type RecordKind, fieldOf } from '#kernel/record-kind.ts';
 import type { LoggedEvent } from '#platform/event-log/event.ts';
-import { eventsSince, logEnd } from '#platform/event-log/read-events.ts';
+import { anyBetween, eventsSince, logEnd } from '#platform/event-log/read-events.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { loadViewer } from '#platform/identity/load-viewer.ts';
 import type { JobServices } from '#platform/jobs/job-kind.ts';
@@ -22,8 +23,9 @@ export async function followLog(services: JobServices, companyId: number): Promi
   return withSystemTransaction(services.database, { reason: 'notifications from the log', companyId }, async (tx) => {
     const from = await lockReader(tx);
     if (from === undefined) return 0;
-    const { events, position } = await eventsSince(tx, from, atOnce);
-    if (events.length === 0) return 0;
+    const { events, position } = await eventsSince(tx, from, atOnce, sql`via <> 'import'`);
+    // An import told nobody anything; once it has been passed it is not looked at again.
+    if (events.length === 0 && !(await anyBetween(tx, from, position))) return 0;
     const notices: Notice[] = [];
     for (const event of events) notices.push(...(await noticesOf(tx, services, companyId, event)));
     await notify(tx, services.clock.now().toString(), notices);
@@ -55,7 +57,7 @@ async function noticesOf(
   event: LoggedEvent,
 ): Promise<Notice[]> {
   const kind = recordDefinitions().find((definition) => definition.kind.kind === event.kind)?.kind;
-  if (kind === undefined || event.via === 'import' || event.action === 'deleted') return [];
+  if (kind === undefined || event.action === 'deleted') return [];
   const notices: Notice[] = [];
   const owner = event.changes.ownerId?.to;
   if (

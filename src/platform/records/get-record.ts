@@ -21,6 +21,15 @@ export async function getRecord(context: WriteContext, kind: RecordKind, id: str
   return sent;
 }
 
+/** Refuses like getRecord, without reading anything of the record. */
+export async function requireVisible(context: WriteContext, kind: RecordKind, id: string): Promise<void> {
+  const { rows } = await sql`
+    select from qd.${sql.raw(kind.table)} r where ${visibleRows(context.viewer, kind, 'r')} and r.id = ${id}::uuid`.execute(
+    context.tx.kysely,
+  );
+  if (rows.length === 0) throw notFound(kind, id);
+}
+
 /** The record as it stood at an instant, by undoing what the event log says came later. */
 export async function getRecordAsOf(
   context: WriteContext,

@@ -9,7 +9,7 @@ import { acceptCustomValues } from './custom-values.ts';
 import { createRecords } from './create-records.ts';
 import { deleteRecords, restoreRecords } from './delete-records.ts';
 import { parseFilter } from './filter.ts';
-import { getRecord, getRecordAsOf } from './get-record.ts';
+import { getRecord, getRecordAsOf, requireVisible } from './get-record.ts';
 import { groupRecords } from './group-records.ts';
 import { listRecords } from './list-records.ts';
 import { createSchema, recordSchema, updateSchema } from './record-schemas.ts';
@@ -148,7 +148,7 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       handler: (call) =>
         call.transaction(async (tx) => {
           const context = await contextOf(call, tx);
-          await getRecord(context, kind, call.params.id);
+          await requireVisible(context, kind, call.params.id);
           const events = await recordHistory(tx, call.params.id, call.query.limit, call.query.before);
           return {
             body: {

@@ -80,11 +80,7 @@ async function referenceLabels(
     }
     wanted.set(field.to, ids);
   }
-  const labels: Labels = new Map();
-  for (const [name, ids] of wanted) {
-    if (ids.size > 0) labels.set(name, await titlesOf(context, name, [...ids]));
-  }
-  return labels;
+  return titlesByKind(context, wanted);
 }
 
 /** The titles of records of one kind, of those the viewer may see. */
@@ -93,12 +89,30 @@ export async function titlesOf(
   kindName: string,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
-  const { kind } = recordDefinition(kindName);
-  if (!may(context.viewer, kindName, 'read')) return new Map();
-  const title = fieldOf(kind, kind.title);
-  if (title === undefined) throw new Error(`${kindName} has no field "${kind.title}" for its title`);
-  const { rows } = await sql<{ id: string; title: string }>`
-    select r.id::text, ${sql.ref(`r.${columnOf(title)}`)}::text as title from qd.${sql.raw(kind.table)} r
-    where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${[...ids]}::uuid[])`.execute(context.tx.kysely);
-  return new Map(rows.map((row) => [row.id, row.title]));
+  return (await titlesByKind(context, new Map([[kindName, ids]]))).get(kindName) ?? new Map();
+}
+
+/** The titles of records of many kinds, of those the viewer may see, read by one statement. */
+async function titlesByKind(context: WriteContext, wanted: ReadonlyMap<string, Iterable<string>>): Promise<Labels> {
+  const parts: RawBuilder<unknown>[] = [];
+  for (const [name, ids] of wanted) {
+    const list = [...ids];
+    if (list.length === 0 || !may(context.viewer, name, 'read')) continue;
+    const { kind } = recordDefinition(name);
+    const title = fieldOf(kind, kind.title);
+    if (title === undefined) throw new Error(`${name} has no field "${kind.title}" for its title`);
+    parts.push(sql`select ${name}::text as kind, r.id::text as id, ${sql.ref(`r.${columnOf(title)}`)}::text as title from qd.${sql.raw(kind.table)} r
+      where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${list}::uuid[])`);
+  }
+  const labels: Labels = new Map();
+  if (parts.length === 0) return labels;
+  const { rows } = await sql<{ kind: string; id: string; title: string }>`${sql.join(parts, sql` union all `)}`.execute(
+    context.tx.kysely,
+  );
+  for (const { kind, id, title } of rows) {
+    const own = labels.get(kind) ?? new Map<string, string>();
+    own.set(id, title);
+    labels.set(kind, own);
+  }
+  return labels;
 }

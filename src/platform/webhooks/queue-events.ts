@@ -1,5 +1,6 @@
+import { sql } from 'kysely';
 import type { LogPosition, LoggedEvent } from '#platform/event-log/event.ts';
-import { eventsSince } from '#platform/event-log/read-events.ts';
+import { anyBetween, eventsSince } from '#platform/event-log/read-events.ts';
 import { loadViewer } from '#platform/identity/load-viewer.ts';
 import { type Transaction, withSystemTransaction, withTransaction } from '#platform/database/transaction.ts';
 import { databaseContext } from '#platform/visibility/database-context.ts';
@@ -29,12 +30,10 @@ export async function queueEvents(services: JobServices, companyId: number, webh
   return withSystemTransaction(services.database, { reason: 'the outbox of webhooks', companyId }, async (tx) => {
     const hook = await lockHook(tx, webhookId);
     if (hook === undefined) return 0;
-    const { events, position } = await eventsSince(tx, hook.position, atOnce);
-    if (events.length === 0) return 0;
-    const wanted = events.filter(
-      (event) =>
-        (hook.kinds.length === 0 || hook.kinds.includes(event.kind)) && (hook.includeImports || event.via !== 'import'),
-    );
+    const heard = hook.includeImports ? sql`true` : sql`via <> 'import'`;
+    const { events, position } = await eventsSince(tx, hook.position, atOnce, heard);
+    if (events.length === 0 && !(await anyBetween(tx, hook.position, position))) return 0;
+    const wanted = events.filter((event) => hook.kinds.length === 0 || hook.kinds.includes(event.kind));
     const owner = wanted.length === 0 ? undefined : await ownerOf(tx, services, companyId, hook.ownerId);
     const told = owner === undefined ? [] : await toldTo(services, owner, wanted);
     await insertDeliveries(tx, services, hook, told);

@@ -32,13 +32,16 @@ export type Dimension = (typeof dimensions)[number];
 export interface Fact {
   readonly name: string;
   readonly kind: RecordKind;
-  /** Rows of the fact; `f` is the table itself. */
+  /** Rows of the fact; `f` is the table itself. Left joins by key: the database leaves out those that nothing is asked of. */
   readonly joins: RawBuilder<unknown>;
+  /** Whose unit the dimension `unit` is. */
+  readonly owner: 'f.owner_id' | 'o.owner_id';
   /** The expression a row is grouped by; a dimension that is absent does not apply to the fact. */
   readonly by: Partial<Record<Dimension, RawBuilder<unknown>>>;
 }
 
-const personUnit = (owner: string): RawBuilder<unknown> => sql`
+/** Joins the unit a person sits in, or sat in last, as `pu`; looked up row by row, so only where it is asked for. */
+export const personUnit = (owner: string): RawBuilder<unknown> => sql`
   left join lateral (
     select p.unit_id from qd.assignment a join qd.position p on p.company_id = a.company_id and p.id = a.position_id and p.deleted_at is null
     where a.company_id = f.company_id and a.person_id = ${sql.ref(owner)} and a.deleted_at is null order by a.until_on desc nulls first, a.from_on desc limit 1) pu on true`;
@@ -64,7 +67,8 @@ function opportunityFact(name: string, date: string): Fact {
   return {
     name,
     kind: opportunityKind,
-    joins: sql`${account} ${product} ${personUnit('f.owner_id')}`,
+    joins: sql`${account} ${product}`,
+    owner: 'f.owner_id',
     by: {
       ...accountSlices,
       ...months(date),
@@ -89,7 +93,8 @@ export const facts = {
   orderLines: {
     name: 'orderLines',
     kind: orderLineKind,
-    joins: sql`${account} ${product} ${personUnit('f.owner_id')}`,
+    joins: sql`${account} ${product}`,
+    owner: 'f.owner_id',
     by: {
       ...accountSlices,
       ...months('f.ordered_on'),
@@ -104,7 +109,8 @@ export const facts = {
   returns: {
     name: 'returns',
     kind: returnKind,
-    joins: sql`join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id left join qd.account ac on ac.company_id = f.company_id and ac.id = o.account_id ${product} ${personUnit('o.owner_id')}`,
+    joins: sql`join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id left join qd.account ac on ac.company_id = f.company_id and ac.id = o.account_id ${product}`,
+    owner: 'o.owner_id',
     by: {
       ...accountSlices,
       account: sql`o.account_id`,
@@ -122,7 +128,8 @@ export const facts = {
   activities: {
     name: 'activities',
     kind: activityKind,
-    joins: sql`${account} ${personUnit('f.owner_id')}`,
+    joins: sql`${account}`,
+    owner: 'f.owner_id',
     by: {
       ...accountSlices,
       ...months('f.occurred_at'),
@@ -135,7 +142,8 @@ export const facts = {
   leads: {
     name: 'leads',
     kind: leadKind,
-    joins: sql`${account} ${personUnit('f.owner_id')}`,
+    joins: sql`${account}`,
+    owner: 'f.owner_id',
     by: {
       ...months('f.received_at'),
       person: sql`f.owner_id`,
@@ -150,7 +158,8 @@ export const facts = {
   accounts: {
     name: 'accounts',
     kind: accountKind,
-    joins: sql`${personUnit('f.owner_id')}`,
+    joins: sql``,
+    owner: 'f.owner_id',
     by: {
       person: sql`f.owner_id`,
       unit: sql`pu.unit_id`,
@@ -171,7 +180,6 @@ export const facts = {
  */
 export const opportunityCells = {
   table: 'opportunity_rollup',
-  joins: personUnit('f.owner_id'),
   by: {
     person: sql`f.owner_id`,
     unit: sql`pu.unit_id`,

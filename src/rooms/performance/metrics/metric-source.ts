@@ -3,7 +3,7 @@ import { Refused } from '#kernel/result.ts';
 import { reachableRows, visibleRows } from '#platform/records/visible-rows.ts';
 import type { Viewer } from '#platform/visibility/viewer.ts';
 import type { MetricDefinition } from './catalogue.ts';
-import { type Dimension, dimensions, opportunityCells } from './facts.ts';
+import { type Dimension, dimensions, opportunityCells, personUnit } from './facts.ts';
 import type { Period } from './period.ts';
 
 /** What a metric is asked: a period, values of dimensions it is limited to, and the dimensions it is sliced by. */
@@ -28,14 +28,15 @@ export function metricSource(viewer: Viewer, metric: MetricDefinition, question:
   const { fact } = metric;
   const asked = [...question.by, ...(question.where ?? []).map(([dimension]) => dimension)];
   for (const dimension of asked) checkDimension(metric, dimension);
+  const unitOf = (owner: string): RawBuilder<unknown> => (asked.includes('unit') ? personUnit(owner) : sql``);
   if (metric.cells !== undefined && asked.every((one) => one in opportunityCells.by) && wholeMonths(question.period)) {
-    const { table, joins, by } = opportunityCells;
+    const { table, by } = opportunityCells;
     const { period } = question;
     const conditions = [sql`${reachableRows(viewer, fact.kind, 'f')}`, sql`(${metric.where})`, ...limits(question, by)];
     if (period !== undefined)
       conditions.push(sql`f.month >= ${monthOf(period.from)}::int and f.month < ${monthOf(period.until)}::int`);
     return {
-      from: sql`qd.${sql.raw(table)} f ${joins}`,
+      from: sql`qd.${sql.raw(table)} f ${unitOf('f.owner_id')}`,
       where: sql.join(conditions, sql` and `),
       value: metric.cells,
       count: sql`coalesce(sum(f.opportunities), 0)::int`,
@@ -52,7 +53,7 @@ export function metricSource(viewer: Viewer, metric: MetricDefinition, question:
       sql`${metric.date} >= ${question.period.from}::date and ${metric.date} < ${question.period.until}::date`,
     );
   return {
-    from: sql`qd.${sql.raw(fact.kind.table)} f ${fact.joins}`,
+    from: sql`qd.${sql.raw(fact.kind.table)} f ${fact.joins} ${unitOf(fact.owner)}`,
     where: sql.join(conditions, sql` and `),
     value: metric.value,
     count: sql`count(*)::int`,
