@@ -1,9 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { labelOf } from '#engines/commission/explanation/phrases.ts';
 import type { LocalText } from '#kernel/local-text.ts';
-import { inWords, planName } from '../plan-words.ts';
-import { compileText } from './compile-text.ts';
+import { templateWords } from './template-words.ts';
 
 export interface PlanTemplate {
   readonly id: string;
@@ -22,19 +20,14 @@ export function planTemplates(): Promise<readonly PlanTemplate[]> {
 }
 
 async function readTemplates(): Promise<PlanTemplate[]> {
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort();
+  const ids = (await readdir(folder))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.replace(/\.yaml$/, ''));
   return Promise.all(
-    files.map(async (file) => {
-      const text = await readFile(join(folder, file), 'utf8');
-      const { document } = compileText(text);
-      const description = inWords(labelOf(document.description, firstComment(text)));
-      return { id: file.replace(/\.yaml$/, ''), name: planName(document), description, text };
+    ids.sort().map(async (id) => {
+      const words = templateWords[id];
+      if (words === undefined) throw new Error(`docs/plans/${id}.yaml has no words in template-words.ts`);
+      return { id, ...words, text: await readFile(join(folder, `${id}.yaml`), 'utf8') };
     }),
   );
-}
-
-/** What the file says about itself above the document. */
-function firstComment(text: string): string {
-  const lines = text.split('\n').filter((line) => line.startsWith('# ') && !line.includes('yaml-language-server'));
-  return lines.map((line) => line.slice(2)).join(' ');
 }

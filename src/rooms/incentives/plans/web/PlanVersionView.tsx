@@ -9,6 +9,7 @@ import { ReasonForm } from '../../ReasonForm.tsx';
 import { usePayStep } from '../../pay-api.ts';
 import { payWords } from '../../pay-words.ts';
 import { Clauses } from './Clauses.tsx';
+import { PayoutPicture } from './picture/PayoutPicture.tsx';
 import { PlanChanges } from './PlanChanges.tsx';
 import { PlanEditor } from './PlanEditor.tsx';
 import styles from './Plan.module.css';
@@ -84,7 +85,12 @@ export function PlanVersionView({ plan, version, onVersion }: PlanVersionProps) 
           ) : null}
         </Group>
       )}
-      {version.number > 1 ? <PlanChanges versionId={version.id} /> : null}
+      {version.number > 1 ? (
+        <PlanChanges
+          versionId={version.id}
+          others={plan.versions.filter(({ number }) => number < version.number).toSorted((a, b) => b.number - a.number)}
+        />
+      ) : null}
       {version.may.edit ? (
         <PlanEditor
           draftKey={version.id}
@@ -94,9 +100,12 @@ export function PlanVersionView({ plan, version, onVersion }: PlanVersionProps) 
         />
       ) : (
         <div className={styles.editor}>
-          <Section title={say('inWords')} hint={say('wordsHint')}>
-            <Clauses clauses={version.clauses} />
-          </Section>
+          <div className={styles.side}>
+            <Section title={say('inWords')} hint={say('wordsHint')}>
+              <Clauses clauses={version.clauses} />
+            </Section>
+            <PayoutPicture document={version.document} />
+          </div>
           <Section title={say('text')}>
             <pre className={styles.text} tabIndex={0}>
               {version.text}
