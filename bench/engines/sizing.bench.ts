@@ -17,8 +17,9 @@ export const bench: Bench = {
     }
     const large = forceOf(200, 20, 'large', 0.9);
     const ms = await time(() => sizeForce(large), 1);
-    const [one] = sizeForce([{ id: 'a', people: 100, margin: 0.5, cost: 100, curve: powerCurve(100, 60_000, 0.34) }])
-      .segments;
+    const [one] = sizeForce([
+      { id: 'a', people: 100, margin: 0.5, cost: 100, curve: powerCurve(100, 60_000, 0.34) },
+    ]).segments;
     const ratio = (one.people * 100) / (0.5 * one.sales);
     return [
       {
