@@ -29,6 +29,7 @@ import { peopleAccessRoutes } from '#rooms/settings/people/people-routes.ts';
 import { pipelineRoutes } from '#rooms/settings/pipelines/pipeline-routes.ts';
 import { leadRoutes } from '#rooms/selling/leads/lead-routes.ts';
 import { chartRoutes } from '#rooms/team/structures/chart-routes.ts';
+import { territoryRoutes } from '#rooms/team/territories/balance-routes.ts';
 import { varianceRoutes } from '#rooms/performance/metrics/variance-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
@@ -61,5 +62,6 @@ export const routes: readonly AnyRoute[] = [
   ...pipelineRoutes,
   ...leadRoutes,
   ...chartRoutes,
+  ...territoryRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
 ];

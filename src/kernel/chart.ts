@@ -123,6 +123,8 @@ export interface MapChart extends Titled {
     readonly size?: number;
   }[];
   readonly paths?: readonly { readonly points: readonly (readonly [number, number])[]; readonly group?: string }[];
+  /** Groups that are there for comparison only. */
+  readonly muted?: readonly string[];
 }
 
 export interface CalendarChart extends Titled {

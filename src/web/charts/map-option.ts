@@ -2,6 +2,11 @@ import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echar
 import type { MapChart } from '#kernel/chart.ts';
 import { type ChartFace, frame, headHeight, legend, tooltip } from './chart-frame.ts';
 
+/** Groups beyond the colours there are get another shape, so that no two look alike. */
+const symbols = ['circle', 'rect', 'triangle', 'diamond'];
+/** More points than this are named only when they are pointed at. */
+const mostNamed = 60;
+
 /** Points in true proportion, coloured by group; paths join them in order. North is up. */
 export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
   const groups = [
@@ -11,8 +16,14 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
     ]),
   ].toSorted();
   const named = groups.length > 1 && groups.length <= 12;
-  const colorOf = (group: string | undefined): string =>
-    groups.length > 1 ? face.look.series[groups.indexOf(group ?? '') % face.look.series.length] : face.look.accent;
+  const muted = new Set(chart.muted);
+  const strong = groups.filter((group) => !muted.has(group));
+  const colorOf = (group: string | undefined): string => {
+    if (muted.has(group ?? '')) return face.look.context;
+    return strong.length > 1
+      ? face.look.series[strong.indexOf(group ?? '') % face.look.series.length]
+      : face.look.accent;
+  };
   const head = headHeight(chart, face) + (named ? 28 : 0);
   const view = trueProportion(chart, face.width - 48, face.height - head - 24);
   const biggest = Math.max(0, ...chart.points.map(({ size }) => size ?? 0));
@@ -34,13 +45,22 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
       type: 'scatter',
       name: group,
       color: colorOf(group),
+      z: muted.has(group) ? 1 : 2,
+      symbol: symbols[Math.floor(Math.max(0, strong.indexOf(group)) / face.look.series.length) % symbols.length],
       itemStyle: { opacity: chart.points.length > 2000 ? 0.5 : 0.85, borderColor: face.look.surface, borderWidth: 0.5 },
       symbolSize: (value: number[]) =>
         biggest > 0 ? 4 + 22 * Math.sqrt(Math.max(value[2] ?? 0, 0) / biggest) : chart.points.length > 500 ? 4 : 7,
       data: chart.points
         .filter((point) => (point.group ?? '') === group)
         .map((point) => ({ value: [point.x, point.y, point.size ?? 0], name: point.label ?? '' })),
-      label: { show: true, formatter: '{b}', position: 'right', distance: 3, color: face.look.text, fontSize: 11 },
+      label: {
+        show: chart.points.length <= mostNamed,
+        formatter: '{b}',
+        position: 'right',
+        distance: 3,
+        color: face.look.text,
+        fontSize: 11,
+      },
       labelLayout: { hideOverlap: true },
     }),
   );

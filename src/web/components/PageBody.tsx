@@ -30,7 +30,7 @@ export interface PlainColumn {
   readonly align?: 'left' | 'right';
 }
 
-/** A short table without sorting or choosing; its rows stand below each other on a phone. */
+/** A short table without sorting or choosing; its rows stand below each other on a phone, a cell with `data-label` after its label. */
 export function PlainTable({
   label,
   columns,

@@ -1,5 +1,6 @@
 import { type Random, seededRandom } from '#kernel/random.ts';
 import type { SearchBudget } from '#kernel/search-budget.ts';
+import { territoryBalance } from './territory-balance.ts';
 import type { TerritoryDesign, TerritoryProblem } from './territory-problem.ts';
 
 interface State {
@@ -81,14 +82,12 @@ export function balancedTerritories(
   }
   if (best.score < Number.POSITIVE_INFINITY)
     best.territoryOf.forEach((territory, place) => assign(state, place, territory));
-  sumLoads(state);
   recentre(state);
-  const worst = (loads: Float64Array): number => loads.reduce((most, load) => Math.max(most, Math.abs(load - 1)), 0);
   let moved = 0;
   for (let i = 0; i < n; i++) if (problem.current[i] !== -1 && problem.current[i] !== territoryOf[i]) moved += 1;
   return {
     territoryOf,
-    balance: { workload: worst(state.load), potential: worst(state.worth) },
+    balance: territoryBalance(problem, territoryOf).worst,
     moved,
     spread: spreadOf(state),
     steps,
@@ -192,14 +191,6 @@ function assign(state: State, place: number, to: number): void {
   members[to].push(place);
   load[to] += loadOf[place];
   worth[to] += worthOf[place];
-}
-
-/** Adds loads up anew, free of the rounding of many moves. */
-function sumLoads({ members, load, worth, loadOf, worthOf }: State): void {
-  members.forEach((places, territory) => {
-    load[territory] = places.reduce((sum, place) => sum + loadOf[place], 0);
-    worth[territory] = places.reduce((sum, place) => sum + worthOf[place], 0);
-  });
 }
 
 /** Puts each centre in the middle of its places; a territory without places keeps its centre. */

@@ -14,6 +14,7 @@ import { useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
 import { useDraft } from '#web/state/drafts.ts';
 import { useToday } from '#web/state/now.ts';
+import { StructureViews } from '../../StructureViews.tsx';
 import type { Chart, ChartMove } from '../chart-contract.ts';
 import { withMoves } from '../chart-model.ts';
 import { chartWords } from './chart-words.ts';
@@ -54,6 +55,7 @@ export function OrgChartPage() {
       }
       tools={
         <>
+          {mayDo(session, 'account', 'read') ? <StructureViews shown="chart" /> : null}
           <Select
             size="xs"
             w={220}
