@@ -40,7 +40,8 @@ export async function startBenchServer(dataDir: string, options: readonly string
           ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
           ...(method === 'PATCH' ? { 'if-match': String((body as { version?: number }).version) } : {}),
         },
-        body: body === undefined ? undefined : bytes ? (body as BodyInit) : JSON.stringify(body),
+        body:
+          body === undefined ? undefined : bytes ? (body as BodyInit) : JSON.stringify(withoutVersion(method, body)),
       });
       const text = await reply.text();
       if (reply.status === 503) {
@@ -56,6 +57,13 @@ export async function startBenchServer(dataDir: string, options: readonly string
         child.kill('SIGTERM');
       }),
   };
+}
+
+/** The version that a change is made on travels as If-Match alone. */
+function withoutVersion(method: string, body: unknown): unknown {
+  if (method !== 'PATCH') return body;
+  const { version: _version, ...rest } = body as { version?: number };
+  return rest;
 }
 
 function readyLine(child: ChildProcess): Promise<string> {

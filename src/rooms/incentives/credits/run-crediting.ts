@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
+import type { PayeeInput } from '#engines/commission/calculation/input.ts';
+import type { Plan } from '#engines/commission/plan/plan.ts';
 import { eventsAfter, eventsSince, logEnd } from '#platform/event-log/read-events.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { holdsRight } from '#platform/visibility/viewer.ts';
@@ -82,15 +84,27 @@ async function credit(context: WriteContext, limit: SourceLimit | undefined) {
   const policy = await currentPolicy(context);
   const compiled = compilePolicy(policy);
   const names = await personNames(context.tx);
-  const terms = await loadPersonTerms(context, holdsRight(context.viewer, 'incentives.administer'));
   const sources = await loadSources(context, await eventsInUse(context, policy.defaultEvent), limit);
   const deals: CreditedDeals = creditDeals(sources, {
     policy: compiled,
-    payees: payeeRows(compiled, '', terms).map((row) => ({ ...row, plan: undefined, manager: undefined })),
+    payees: await payeesOf(context, compiled),
     splits: await splitRows(context, limit === undefined ? undefined : [...limit.opportunityIds, ...limit.orderIds]),
     nameOf: (id) => names(id).name,
   });
   return { looked: sources.length, deals, stored: await storeCredits(context, deals, limit) };
+}
+
+/** Everyone who may be credited; with what holds for them on each day where a rule looks that up. */
+async function payeesOf(context: WriteContext, policy: Plan): Promise<PayeeInput[]> {
+  if (policy.crediting.some(({ payeeSlot }) => payeeSlot !== undefined)) {
+    const terms = await loadPersonTerms(context, holdsRight(context.viewer, 'incentives.administer'));
+    return payeeRows(policy, '', terms).map((row) => ({ ...row, plan: undefined, manager: undefined }));
+  }
+  const { rows } = await sql<{ id: string }>`
+    select id::text from qd.person where company_id = qd.current_company() and deleted_at is null order by id`.execute(
+    context.tx.kysely,
+  );
+  return rows.map(({ id }) => ({ payee: id, attributes: policy.reads.payeeColumns.map(() => undefined) }));
 }
 
 /** Only what some plan (in force or being written) can pay on is kept as credits. */

@@ -50,9 +50,11 @@ export async function calculatePeriod(
   );
   const limited =
     scope === 'changed' && period.state === 'calculated' ? await peopleToCalculate(context, crediting) : 'all';
-  const terms = await loadPersonTerms(context, true);
+  const versionsOf = await plansOf(context, period);
+  const everyone = limited === 'all' || [...versionsOf.values()].flat().some((row) => paidTogether(row));
+  const terms = await loadPersonTerms(context, true, everyone ? undefined : limited);
   const plans: CalculatedPlan[] = [];
-  for (const [planId, versions] of await plansOf(context, period))
+  for (const [planId, versions] of versionsOf)
     plans.push(await calculateOnePlan(context, period, planId, versions, terms, limited));
   const stored: StoredOutcome = { written: 0, unchanged: 0 };
   for (const plan of plans) {
@@ -68,7 +70,7 @@ export async function calculatePeriod(
     insert into qd.pay_calculation (id, period_id, ran_at, person_id, via, scope, input_hash, engine_version, result)
     values (${id}::uuid, ${period.id}::uuid, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${context.author.via}, ${scope}, ${inputHash}, ${engineVersion},
       ${JSON.stringify(result)}::jsonb)`.execute(context.tx.kysely);
-  await movePeriod(context, period, 'calculated', { calculated: true, note: scope });
+  await movePeriod(context, period, 'calculated', { calculated: true, note: scope, hash: inputHash });
   await note(context, 'payCalculation', id, 'ran', { scope: { to: scope }, statements: { to: stored.written } });
   const { looked, added, changed, removed, unassigned } = crediting.summary;
   return {
@@ -82,6 +84,10 @@ export async function calculatePeriod(
     inputHash,
     engineVersion,
   };
+}
+
+function paidTogether({ text }: VersionRow): boolean {
+  return interdependent(compileText(text).plan);
 }
 
 /** People whose credits or corrections moved since the last calculation of any period. */

@@ -8,6 +8,7 @@ import type { WriteContext } from '#platform/records/write-context.ts';
 import { ownedRows } from '#platform/visibility/owned-rows.ts';
 import { earningEvents, exactAmount, planAttribute } from '../credits/index.ts';
 import { type PersonTerms, payeeRows } from '../plans/index.ts';
+import { interdependent } from './calculate-plan.ts';
 import { returnRows } from './return-rows.ts';
 
 /** A stored credit with what plans may read of it. */
@@ -52,12 +53,18 @@ export async function loadInput(context: WriteContext, wanted: InputWanted): Pro
   const stored = await storedCredits(context, wanted, overrides ? withReports(people, terms) : people);
   return {
     credits: creditRows(stored, wanted),
-    payees: payeeRows(plan, planId, terms),
+    payees: payeeRows(plan, planId, interdependent(plan) ? terms : termsOfPeople(terms, people)),
     quotas: await quotaRows(context, plan, people),
     rates: await rateRows(context, plan.currency),
     from,
     through,
   };
+}
+
+/** Where nobody's pay depends on others, the engine need not know of others. */
+function termsOfPeople(terms: readonly PersonTerms[], people: readonly string[]): PersonTerms[] {
+  const wanted = new Set(people);
+  return terms.filter(({ personId }) => wanted.has(personId));
 }
 
 /** Everyone who is on the plan at some time. */

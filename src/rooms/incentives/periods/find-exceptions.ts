@@ -32,12 +32,13 @@ export async function findExceptions(
   terms: readonly PersonTerms[],
   limited: readonly string[] | 'all',
 ): Promise<number> {
+  const concerned = limited === 'all' ? 'all' : [...new Set([...limited, ...plans.flatMap(({ people }) => people)])];
   const found = [
-    ...(await payExceptions(context, period, plans, terms)),
+    ...(await payExceptions(context, period, plans, terms, concerned)),
     ...plans.flatMap((plan) => engineExceptions(period, plan)),
     ...(await unassignedAmounts(context, period)),
-    ...(await withoutPlan(context, period, terms)),
-    ...(await alteredBooks(context)),
+    ...(await withoutPlan(context, period, terms, concerned)),
+    ...(await alteredBooks(context, concerned)),
   ];
   const once = new Map(found.map((one) => [`${one.code} ${one.subject}`, one]));
   const rows = [...once.values()].map(({ code, subject, personId, planId, details }) => ({
@@ -51,9 +52,9 @@ export async function findExceptions(
   }));
   // Of people who were not calculated this time, what was found before still holds.
   const stale =
-    limited === 'all'
+    concerned === 'all'
       ? sql<boolean>`true`
-      : sql<boolean>`(person_id is null or person_id = any(${[...new Set(plans.flatMap(({ people }) => people))]}::uuid[]))`;
+      : sql<boolean>`(person_id is null or person_id = any(${concerned}::uuid[]))`;
   await sql`
     delete from qd.pay_exception e where company_id = qd.current_company() and period_id = ${period.id}::uuid and ${stale}
       and not exists (select from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, subject text) where r.code = e.code and r.subject = e.subject)`.execute(
@@ -76,6 +77,11 @@ export async function findExceptions(
   return openExceptions(context, period.id);
 }
 
+type People = readonly string[] | 'all';
+
+const ofPeople = (people: People, column: string) =>
+  people === 'all' ? sql`` : sql`and ${sql.ref(column)} = any(${[...people]}::uuid[])`;
+
 export async function openExceptions(context: WriteContext, periodId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from qd.pay_exception where company_id = qd.current_company() and period_id = ${periodId}::uuid and explanation is null`.execute(
@@ -90,11 +96,13 @@ async function payExceptions(
   period: PeriodRow,
   plans: readonly CalculatedPlan[],
   terms: readonly PersonTerms[],
+  people: People,
 ): Promise<Found[]> {
   const { rows } = await sql<{ personId: string; planId: string; totals: bigint[] }>`
     select s.owner_id::text as "personId", s.plan_id::text as "planId", (array_agg(s.total_minor order by p.from_on desc))[1:3] as totals
     from qd.pay_statement s join qd.pay_period p on p.company_id = s.company_id and p.id = s.period_id
     where s.company_id = qd.current_company() and s.latest and p.calendar = ${period.calendar} and p.through_on < ${period.fromOn}::date
+      ${ofPeople(people, 's.owner_id')}
     group by 1, 2`.execute(context.tx.kysely);
   const before = new Map(rows.map(({ personId, planId, totals }) => [`${personId} ${planId}`, totals]));
   const found: Found[] = [];
@@ -205,10 +213,15 @@ async function unassignedAmounts(context: WriteContext, period: PeriodRow): Prom
 }
 
 /** People who sold in the period and are on no plan. */
-async function withoutPlan(context: WriteContext, period: PeriodRow, terms: readonly PersonTerms[]): Promise<Found[]> {
+async function withoutPlan(
+  context: WriteContext,
+  period: PeriodRow,
+  terms: readonly PersonTerms[],
+  people: People,
+): Promise<Found[]> {
   const { rows } = await sql<{ personId: string; credits: number; first: string }>`
     select owner_id::text as "personId", count(*)::int as credits, min(on_date) as first from qd.pay_credit
-    where company_id = qd.current_company() and on_date between ${period.fromOn}::date and ${period.throughOn}::date group by 1`.execute(
+    where company_id = qd.current_company() and on_date between ${period.fromOn}::date and ${period.throughOn}::date ${ofPeople(people, 'owner_id')} group by 1`.execute(
     context.tx.kysely,
   );
   return rows
@@ -232,13 +245,12 @@ async function withoutPlan(context: WriteContext, period: PeriodRow, terms: read
 }
 
 /** Closed statements whose bytes are not those that were closed. */
-async function alteredBooks(context: WriteContext): Promise<Found[]> {
+async function alteredBooks(context: WriteContext, people: People): Promise<Found[]> {
   const { rows } = await sql<{ id: string; personId: string; planId: string; label: string }>`
     select s.id::text, s.owner_id::text as "personId", s.plan_id::text as "planId", p.label from qd.pay_statement s
     join qd.pay_period p on p.company_id = s.company_id and p.id = s.period_id
-    where s.company_id = qd.current_company() and p.state in ('closed', 'paid') and encode(sha256(convert_to(s.document, 'UTF8')), 'hex') <> s.hash`.execute(
-    context.tx.kysely,
-  );
+    where s.company_id = qd.current_company() and p.state in ('closed', 'paid') and encode(sha256(convert_to(s.document, 'UTF8')), 'hex') <> s.hash
+      ${ofPeople(people, 's.owner_id')}`.execute(context.tx.kysely);
   return rows.map(({ id, personId, planId, label }) => ({
     code: 'closed-differs',
     subject: id,

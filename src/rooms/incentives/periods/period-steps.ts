@@ -77,7 +77,8 @@ export async function takeStep(
     });
   if (step === 'closing') {
     await bookPeriod(context, period);
-    await movePeriod(context, period, 'closed', { note: why, closedHash: await statementsHash(context, period.id) });
+    const hash = await statementsHash(context, period.id);
+    await movePeriod(context, period, 'closed', { note: why, closedHash: hash, hash });
     return;
   }
   if (step === 'payment') await payOut(context, period);

@@ -88,9 +88,14 @@ export async function movePeriod(
   context: WriteContext,
   period: PeriodRow,
   to: PeriodState,
-  details: { readonly note?: string | null; readonly closedHash?: string; readonly calculated?: boolean } = {},
+  details: {
+    readonly note?: string | null;
+    readonly closedHash?: string;
+    readonly calculated?: boolean;
+    readonly hash?: string;
+  } = {},
 ): Promise<void> {
-  const hash = await statementsHash(context, period.id);
+  const hash = details.hash ?? (await statementsHash(context, period.id));
   await sql`
     update qd.pay_period set state = ${to}, version = version + 1,
       calculated_at = case when ${details.calculated ?? false} then ${context.now}::timestamptz else calculated_at end,

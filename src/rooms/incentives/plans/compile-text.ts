@@ -16,8 +16,21 @@ export interface CompiledText {
   readonly notes: readonly PlanProblemView[];
 }
 
-/** Compiles a plan text. Throws UnusableData with line and column of everything that is wrong. */
+/** Compiled plans never change; the texts in use are few. */
+const compiledBefore = new Map<string, CompiledText>();
+const mostKept = 200;
+
+/** Compiles a plan text, once. Throws UnusableData with line and column of everything that is wrong. */
 export function compileText(text: string): CompiledText {
+  const known = compiledBefore.get(text);
+  if (known !== undefined) return known;
+  const compiled = compile(text);
+  if (compiledBefore.size >= mostKept) compiledBefore.delete(compiledBefore.keys().next().value!);
+  compiledBefore.set(text, compiled);
+  return compiled;
+}
+
+function compile(text: string): CompiledText {
   const read = readPlanText(text, file);
   const compiled = readPlan(read.data);
   if ('problems' in compiled) {

@@ -48,17 +48,30 @@ interface UnitRow {
   readonly name: string;
 }
 
-/** Salaries are read only for whoever may know them; a plan that reads payee.salary is calculated by them alone. */
-export async function loadPersonTerms(context: WriteContext, seesPay: boolean): Promise<PersonTerms[]> {
+/**
+ * What holds for everyone, or for some people, day by day. Salaries are read only for whoever may know them; a plan that reads
+ * payee.salary is calculated by them alone.
+ */
+export async function loadPersonTerms(
+  context: WriteContext,
+  seesPay: boolean,
+  only?: readonly string[],
+): Promise<PersonTerms[]> {
   const { tx } = context;
+  const among = (column: string) =>
+    only === undefined ? sql`` : sql`and ${sql.ref(column)} = any(${[...only]}::uuid[])`;
   const people = await sql<PersonRow>`
     select id::text, name, email, employee_no as "employeeNo", job_title as "jobTitle", joined_on as "joinedOn", left_on as "leftOn",
       manager_id::text as "managerId", case when ${seesPay} then monthly_salary_minor end as "salaryMinor", currency
-    from qd.person where company_id = qd.current_company() and deleted_at is null order by id`.execute(tx.kysely);
+    from qd.person where company_id = qd.current_company() and deleted_at is null ${among('id')} order by id`.execute(
+    tx.kysely,
+  );
   const seats = await sql<SeatRow>`
     select a.person_id::text as "personId", p.id::text as "positionId", a.from_on as "fromOn", a.until_on as "untilOn", p.role, p.title, p.unit_id::text as "unitId"
     from qd.assignment a join qd.position p on p.company_id = a.company_id and p.id = a.position_id
-    where a.company_id = qd.current_company() and a.deleted_at is null order by a.from_on, a.id`.execute(tx.kysely);
+    where a.company_id = qd.current_company() and a.deleted_at is null ${among('a.person_id')} order by a.from_on, a.id`.execute(
+    tx.kysely,
+  );
   const units = await sql<UnitRow>`
     select id::text, parent_id::text as "parentId", name from qd.unit where company_id = qd.current_company()`.execute(
     tx.kysely,
