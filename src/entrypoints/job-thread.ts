@@ -14,6 +14,7 @@ import { type LogLevel, createLogger } from '#platform/log/logger.ts';
 interface ThreadData {
   readonly kind: DatabaseKind;
   readonly connection: pg.ClientConfig;
+  readonly requestUrl: string | undefined;
   readonly baseUrl: string;
   readonly logLevel: LogLevel;
   readonly settings: Pick<ServerSettings, 'version' | 'secret' | 'previousSecrets' | 'publicUrl'>;
@@ -29,6 +30,7 @@ export function startJobThread(services: RouteServices, logLevel: LogLevel): Job
   const data: ThreadData = {
     kind: database.kind,
     connection: database.connection,
+    requestUrl: database.requestUrl,
     baseUrl: services.baseUrl(),
     logLevel,
     settings: { version, secret, previousSecrets, publicUrl },
@@ -69,7 +71,7 @@ async function runThread(data: ThreadData): Promise<void> {
   const database = await connectPools(
     data.kind,
     data.connection,
-    { applicationName: 'quarterdeck jobs', poolSize: 8 },
+    { applicationName: 'quarterdeck jobs', poolSize: 8, requestUrl: data.requestUrl },
     log,
   );
   const settings = { ...data.settings, ...readServerSettings() };

@@ -65,6 +65,7 @@ export function openConfigured(config: Config, applicationName: string): Promise
     dataDir: config.dataDir,
     url: config.databaseUrl,
     replicaUrl: config.databaseReplicaUrl,
+    requestUrl: config.databaseRequestUrl,
     postgresBin: config.postgresBin,
     poolSize: config.poolSize,
     statementTimeoutMs: config.statementTimeoutMs,

@@ -1,4 +1,5 @@
 import type { PageDefinition } from '#web/shell/room-pages.ts';
+import { accountPages } from '#rooms/settings/account/web/pages.ts';
 import { auditPages } from '#rooms/settings/audit/web/pages.ts';
 import { calendarPages } from '#rooms/settings/calendar/web/pages.ts';
 import { companyPages } from '#rooms/settings/company/web/pages.ts';
@@ -15,6 +16,7 @@ import { webhookPages } from '#rooms/settings/webhooks/web/pages.ts';
 /** The pages of the settings, in the order of the navigation. */
 export const settingsPages: readonly PageDefinition[] = [
   ...settingsHomePages,
+  ...accountPages,
   ...importPages,
   ...peopleAccessPages,
   ...fieldPages,

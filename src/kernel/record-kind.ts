@@ -103,6 +103,8 @@ export interface RecordKind {
   readonly icon: string;
   /** The field that names a record to people. */
   readonly title: string;
+  /** Fields that name it to readers of another language; where they are empty, the title does. */
+  readonly titleIn?: Readonly<Partial<Record<Language, string>>>;
   readonly ownership: Ownership;
   readonly fields: readonly FieldDefinition[];
   /** Custom fields may be added by administrators; they are kept in the column `custom`. */
@@ -122,6 +124,13 @@ export interface RecordKind {
 
 export function fieldOf(kind: RecordKind, name: string): FieldDefinition | undefined {
   return kind.fields.find((field) => field.name === name);
+}
+
+/** The fields that may name a record to readers of a language, the first that is filled counting. */
+export function titleFields(kind: RecordKind, language: Language): FieldDefinition[] {
+  return [kind.titleIn?.[language], kind.title]
+    .map((name) => (name === undefined ? undefined : fieldOf(kind, name)))
+    .filter((field) => field !== undefined);
 }
 
 const columns = new WeakMap<FieldDefinition, string>();

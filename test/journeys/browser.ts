@@ -46,6 +46,8 @@ export async function openPage(
   });
   await context.addInitScript((chosen) => localStorage.setItem('qd.language', chosen), language);
   const page = await context.newPage();
+  // On a crowded machine a frame may take seconds.
+  page.setDefaultTimeout(90_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());

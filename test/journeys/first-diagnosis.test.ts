@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { text } from '#kernel/local-text.ts';
 import { referenceData } from '../reference-data.ts';
 import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
 import { type DemoServer, demoServer } from './demo-server.ts';
 
 const maven = referenceData('crm-maven');
 
-/** The walk of a newcomer: their day, the board, a deal and its history, their own file, the diagnosis, a finding, its rows. */
+/**
+ * The walk of a newcomer: their day, the board, a deal and its history, their own file, the diagnosis, a finding, its rows; in each
+ * language, in light and dark, on a phone and on a desk.
+ */
 describe.skipIf(chromiumPath === undefined || maven === undefined)(
   'the first hour (needs a Chromium and the reference data)',
   () => {
@@ -27,45 +31,75 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
     it.each([
       ['zh-Hans', false, 1440],
       ['en', true, 390],
+      ['zh-Hant', true, 1440],
       ['zh-Hant', false, 390],
     ] as const)('in %s, dark %s, %i px wide', async (language, dark, width) => {
       const { page, complaints } = await openPage(browser, server.address, { language, dark, width });
       await server.signIn(page, 'administrator');
-      const name = (step: string): string => `first-hour-${language}-${step}`;
+      const name = (step: string): string => `first-hour-${language}-${width}-${step}`;
+      const say = (en: string, hans: string, hant: string): string => text(en, hans, hant)[language];
 
       await page.goto('/today');
       await page.locator('h1').first().waitFor();
+      await page.getByRole('status', { name: say('Loading', '正在加载', '載入中') }).waitFor({ state: 'detached' });
       await screenshot(page, name('today'));
 
-      await page.goto('/selling/opportunities');
-      const first = page.locator('a[href^="/selling/opportunities/"]').first();
-      await first.waitFor();
-      await screenshot(page, name('opportunities'));
-      await page.goto(String(await first.getAttribute('href')));
-      await page.locator('h1').first().waitFor();
+      // The room by its name: on the left, or at the bottom of a phone.
+      await page
+        .getByRole('link', { name: say('Selling', '销售', '銷售'), exact: true })
+        .first()
+        .click();
+      await page.getByText(say('Board', '看板', '看板'), { exact: true }).click();
+      // Stages have the reader's names.
+      await page.getByRole('heading', { name: say('First contact', '初步接洽', '初步接洽') }).waitFor();
+      await page.getByRole('heading', { name: say('Contract', '合同审批', '合約審批') }).waitFor();
+      const card = page.locator('[data-card]').first();
+      await card.waitFor();
+      await screenshot(page, name('board'));
+
+      await card.click();
+      await page.waitForURL(/\/selling\/opportunities\/[0-9a-f-]{36}/);
+      await page.locator('dl').first().waitFor();
+      const timeline = page.getByRole('tabpanel', { name: say('Timeline', '时间线', '時間軸') });
+      await timeline.locator('li').first().waitFor();
       await screenshot(page, name('deal'));
 
       await page.goto('/settings/import');
-      await page.locator('input[type=file]').setInputFiles(join(maven!, 'products.csv'));
-      await page.getByRole('button', { name: /Preview|预览|預覽/ }).click();
+      const take = async (file: string): Promise<void> => {
+        await page.locator('input[type=file]').setInputFiles(join(maven!, file));
+        await page.getByRole('button', { name: say('Preview', '预览', '預覽') }).click();
+      };
+      await take('products.csv');
       await page.getByText(/7 would be created|将新建 7 条|將新建 7 筆|7 stay as they are|7 条不变|7 筆不變/).waitFor();
       await screenshot(page, name('import'));
-      await page.getByRole('button', { name: /^(Store|导入|匯入)$/ }).click();
+      await page.getByRole('button', { name: say('Store', '导入', '匯入'), exact: true }).click();
       await page
-        .getByText(/Stored|已存入：|已存入：/)
+        .getByText(say('Stored: everything', '已存入：整个', '已存入：整個'))
         .first()
         .waitFor();
 
+      // The deals of the same company name people who are not here: refused row by row, nothing stored.
+      await page.getByRole('button', { name: say('Another file', '再导入一个文件', '再匯入一個檔案') }).click();
+      await take('sales_pipeline.csv');
+      await page.getByRole('alert').filter({ hasText: '8,800' }).waitFor({ timeout: 60_000 });
+      await screenshot(page, name('import-refused'));
+
       await page.goto('/improve/diagnosis');
       await page
-        .getByRole('button', { name: /Examine now|立即诊断|立即診斷/ })
+        .getByRole('button', { name: say('Examine now', '立即诊断', '立即診斷') })
         .first()
         .click();
       const finding = page.locator('ol button').first();
       await finding.waitFor({ timeout: 60_000 });
+      await screenshot(page, name('diagnosis'));
       await finding.click();
       await page.locator('article h2').waitFor();
       await screenshot(page, name('finding'));
+
+      await page.getByRole('link', { name: say('Show the rows', '查看明细', '查看明細') }).click();
+      await page.waitForURL(/\?filter=/);
+      await page.getByRole('row').nth(1).waitFor();
+      await screenshot(page, name('rows'));
       expect(complaints).toEqual([]);
       await page.context().close();
     });

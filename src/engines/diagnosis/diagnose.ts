@@ -104,6 +104,9 @@ function frameOf(input: DiagnosisInput): DiagnosisFrame {
     input,
     yearlyValue,
     meanWon: wonCount === 0 ? 0 : wonSum / wonCount,
-    name: (id) => (id === null ? '—' : (input.names[id] ?? id)),
+    name: (id, language = 'zh-Hans') => {
+      const known = id === null ? '—' : (input.names[id] ?? id);
+      return typeof known === 'string' ? known : known[language];
+    },
   };
 }

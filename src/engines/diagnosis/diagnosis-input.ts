@@ -1,3 +1,5 @@
+import type { LocalText } from '#kernel/local-text.ts';
+
 /** Days are whole days since 1970-01-01; amounts are in the major unit of one currency (estimates, not books). */
 export interface DiagnosedDeal {
   readonly id: string;
@@ -110,8 +112,8 @@ export interface DiagnosisInput {
   readonly trainings: readonly DiagnosedTraining[];
   /** Quota of the coming quarter, when one is set. */
   readonly nextQuarterQuota: number | null;
-  /** id → what people call it. */
-  readonly names: Readonly<Record<string, string>>;
+  /** id → what people call it, in every language alike or in each its own. */
+  readonly names: Readonly<Record<string, string | LocalText>>;
 }
 
 export const slicedBy = ['owner', 'team', 'product', 'region', 'segment', 'source', 'competitor'] as const;

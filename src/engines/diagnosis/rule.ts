@@ -1,4 +1,4 @@
-import type { LocalText } from '#kernel/local-text.ts';
+import type { Language, LocalText } from '#kernel/local-text.ts';
 import type { DiagnosisInput } from './diagnosis-input.ts';
 import type { Finding, Lens } from './finding.ts';
 
@@ -9,7 +9,8 @@ export interface DiagnosisFrame {
   readonly yearlyValue: number;
   /** Mean amount of a won deal. */
   readonly meanWon: number;
-  name(id: string | null): string;
+  /** What people call it; in 简体中文 unless another language is asked for. */
+  name(id: string | null, language?: Language): string;
 }
 
 export interface DiagnosisRule {

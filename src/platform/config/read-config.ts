@@ -13,6 +13,8 @@ export interface Config {
   readonly baseUrl: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly databaseReplicaUrl: string | undefined;
+  /** The login of requests, where the owner of the tables may not make one. */
+  readonly databaseRequestUrl: string | undefined;
   readonly postgresBin: string | undefined;
   readonly poolSize: number;
   readonly statementTimeoutMs: number;
@@ -38,7 +40,7 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
  * Reads `--data`, `--port`, `--host`, then PORT, QUARTERDECK_DATA_DIR, QUARTERDECK_HOST, QUARTERDECK_BASE_URL, DATABASE_URL,
- * DATABASE_REPLICA_URL, QUARTERDECK_POSTGRES_BIN, QUARTERDECK_POOL_SIZE, QUARTERDECK_STATEMENT_TIMEOUT_MS,
+ * DATABASE_REPLICA_URL, DATABASE_REQUEST_URL, QUARTERDECK_POSTGRES_BIN, QUARTERDECK_POOL_SIZE, QUARTERDECK_STATEMENT_TIMEOUT_MS,
  * QUARTERDECK_LOG_LEVEL, NODE_ENV. An empty variable counts as unset.
  * @throws RangeError naming the variable or option, what was found and what is expected
  */
@@ -59,6 +61,7 @@ export function readConfig(
     baseUrl: webAddress('QUARTERDECK_BASE_URL', value('QUARTERDECK_BASE_URL')),
     databaseUrl: databaseAddress('DATABASE_URL', value('DATABASE_URL')),
     databaseReplicaUrl: databaseAddress('DATABASE_REPLICA_URL', value('DATABASE_REPLICA_URL')),
+    databaseRequestUrl: databaseAddress('DATABASE_REQUEST_URL', value('DATABASE_REQUEST_URL')),
     postgresBin: value('QUARTERDECK_POSTGRES_BIN'),
     poolSize: wholeNumber('QUARTERDECK_POOL_SIZE', value('QUARTERDECK_POOL_SIZE'), 10, 1, 500),
     statementTimeoutMs: wholeNumber(

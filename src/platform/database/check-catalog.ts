@@ -1,5 +1,6 @@
 import type { Database } from './database.ts';
-import { appRole, type Transaction, withSystemTransaction } from './transaction.ts';
+import { appRole } from './request-login.ts';
+import { type Transaction, withSystemTransaction } from './transaction.ts';
 
 /**
  * Small tables shared by all companies: no company_id, readable by all, written by the owner only. Anything else in schema qd

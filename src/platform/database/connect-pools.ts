@@ -2,13 +2,16 @@ import pg from 'pg';
 import type { Logger } from '#platform/log/logger.ts';
 import type { Database, DatabaseHealth, DatabaseKind } from './database.ts';
 import { DatabaseUnusable, isConnectionLoss, messageOf } from './problems.ts';
+import { requestPoolsOf } from './request-pools.ts';
 import { exactTypes } from './type-parsers.ts';
 
 export interface PoolSettings {
   /** DATABASE_REPLICA_URL: a streaming replica for reports. */
   readonly replicaUrl?: string;
   readonly applicationName?: string;
-  /** Connections of this process at most; 10 when not said. */
+  /** DATABASE_REQUEST_URL: the login of requests, where the owner of the tables may not make one. */
+  readonly requestUrl?: string;
+  /** Connections of this process for requests at most, and as many for the work of the owner; 10 when not said. */
   readonly poolSize?: number;
   /** How long a statement of a request may run; 30 s when not said. */
   readonly statementTimeoutMs?: number;
@@ -56,20 +59,25 @@ export async function connectPools(
   const pools = [pool];
   try {
     const version = await serverVersion(pool, 'DATABASE_URL');
-    let readPool = pool;
+    const more = (settings: pg.PoolConfig): pg.Pool => {
+      const added = makePool({ ...settings, application_name: applicationName, types: exactTypes, max: size });
+      pools.push(added);
+      return added;
+    };
+    let replica: { connection: pg.ClientConfig; pool: pg.Pool } | undefined;
     if (config.replicaUrl !== undefined) {
-      const replica = urlConfig('DATABASE_REPLICA_URL', config.replicaUrl);
-      readPool = makePool({ ...replica, application_name: applicationName, types: exactTypes, max: size });
-      pools.push(readPool);
-      await checkReplica(readPool, logger);
+      const at = urlConfig('DATABASE_REPLICA_URL', config.replicaUrl);
+      replica = { connection: at, pool: more(at) };
+      await checkReplica(replica.pool, logger);
     }
+    const given = config.requestUrl === undefined ? undefined : urlConfig('DATABASE_REQUEST_URL', config.requestUrl);
     let libraryPool: pg.Pool | undefined;
     let closed: Promise<void> | undefined;
     return {
       kind,
       version,
       pool,
-      readPool,
+      requestPools: requestPoolsOf({ kind, owner: { connection: own, pool }, replica, given, logger, makePool: more }),
       get libraryPool() {
         if (libraryPool === undefined) {
           libraryPool = makePool({ ...own, max: 5 });
@@ -78,6 +86,7 @@ export async function connectPools(
         return libraryPool;
       },
       connection: own,
+      requestUrl: config.requestUrl,
       logger,
       statementTimeoutMs: config.statementTimeoutMs ?? 30_000,
       get writeProblem() {

@@ -12,14 +12,20 @@ export interface DatabaseHealth {
   readonly problem?: string;
 }
 
+export interface RequestPools {
+  readonly main: pg.Pool;
+  /** The same on the read replica when there is one, else `main` itself. */
+  readonly reading: pg.Pool;
+}
+
 /** An open database. Work on it goes through withTransaction, withReadTransaction and withSystemTransaction (transaction.ts). */
 export interface Database {
   readonly kind: DatabaseKind;
   readonly version: string;
-  /** Connections of the application, for transaction.ts and bulk.ts only: nothing else takes one from here. */
+  /** Connections of the owner of the tables, for transaction.ts and migrations only: nothing else takes one from here. */
   readonly pool: pg.Pool;
-  /** The same on the read replica when there is one, else the pool itself. */
-  readonly readPool: pg.Pool;
+  /** Connections for requests, by a login that owns nothing (request-login.ts); for transaction.ts only. */
+  requestPools(): Promise<RequestPools>;
   /**
    * For libraries that bring their own SQL (pg-boss, better-auth): pg's usual types (Date for timestamps), the owner's role.
    * Made at first use.
@@ -27,6 +33,8 @@ export interface Database {
   readonly libraryPool: pg.Pool;
   /** To open a connection outside any pool, such as for LISTEN. */
   readonly connection: pg.ClientConfig;
+  /** The login of requests that was given, so that another thread opens the same. */
+  readonly requestUrl: string | undefined;
   readonly logger: Logger;
   /** Statement timeout of requests, in milliseconds. */
   readonly statementTimeoutMs: number;

@@ -16,6 +16,11 @@ export interface TransactionOptions {
   readonly attempts?: number;
 }
 
+interface RunOptions extends TransactionOptions {
+  /** The server takes one statement a message: nothing can be appended to a query, a SET least of all. */
+  readonly oneStatement?: boolean;
+}
+
 /** One open transaction. Valid until `work` ends. */
 export interface Transaction {
   /** Typed queries. Not for opening further transactions. */
@@ -39,14 +44,14 @@ export async function runTransaction<T>(
   pool: pg.Pool,
   statements: readonly string[],
   work: (transaction: Transaction) => Promise<T>,
-  options: TransactionOptions,
+  options: RunOptions,
   patienceMs = reconnectMs,
 ): Promise<T> {
   const attempts = options.attempts ?? 5;
   for (let attempt = 1; ; attempt++) {
     const hooks: (() => void | Promise<void>)[] = [];
     try {
-      const result = await once(pool, statements.join(';'), work, hooks, patienceMs);
+      const result = await once(pool, statements.join(';'), work, hooks, options.oneStatement === true, patienceMs);
       await runHooks(database, hooks);
       return result;
     } catch (error) {
@@ -68,13 +73,14 @@ async function once<T>(
   begin: string,
   work: (transaction: Transaction) => Promise<T>,
   hooks: (() => void | Promise<void>)[],
+  oneStatement: boolean,
   patienceMs: number,
 ): Promise<T> {
   const client = await started(pool, begin, patienceMs);
   let broken: Error | undefined;
   let committing = false;
   try {
-    const result = await work(handle(client, hooks));
+    const result = await work(handle(client, hooks, oneStatement));
     committing = true;
     const commit = await client.query('commit');
     if (commit.command === 'ROLLBACK')
@@ -113,23 +119,30 @@ async function started(pool: pg.Pool, begin: string, patienceMs: number): Promis
   }
 }
 
-function handle(client: pg.PoolClient, hooks: (() => void | Promise<void>)[]): Transaction {
+function handle(client: pg.PoolClient, hooks: (() => void | Promise<void>)[], oneStatement: boolean): Transaction {
+  const query = <Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]) => {
+    const own = values === undefined ? undefined : [...values];
+    // Without values pg would take the simple protocol, in which a message may hold several statements.
+    return oneStatement
+      ? client.query<Row>({ text, values: own, queryMode: 'extended' } as pg.QueryConfig)
+      : client.query<Row>(text, own);
+  };
   let kysely: Kysely<Tables> | undefined;
   return {
     client,
     get kysely() {
-      kysely ??= new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOfOne(client) }) });
+      kysely ??= new Kysely<Tables>({ dialect: new PostgresDialect({ pool: poolOfOne(query) }) });
       return kysely;
     },
-    query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+    query,
     afterCommit: (hook) => void hooks.push(hook),
   };
 }
 
 /** Lets kysely run on the connection of the open transaction. */
-function poolOfOne(client: pg.PoolClient): ConstructorParameters<typeof PostgresDialect>[0]['pool'] {
+function poolOfOne(query: Transaction['query']): ConstructorParameters<typeof PostgresDialect>[0]['pool'] {
   const connection = {
-    query: (text: string, values?: unknown[]) => client.query(text, values),
+    query: (text: string, values?: unknown[]) => query(text, values),
     release: () => undefined,
   };
   return { connect: async () => connection, end: async () => undefined } as unknown as pg.Pool;

@@ -31,16 +31,21 @@ export async function testDatabase(options: TestDatabaseOptions = {}): Promise<T
   // Copying files takes 35 ms where nothing is synced, against 250 ms through the log; on a durable server it is the other way round.
   const strategy = server.kind === 'embedded' ? 'file_copy' : 'wal_log';
   await onServer(server, (client) => client.query(`create database ${name} template ${template} strategy ${strategy}`));
-  const drop = (): Promise<unknown> =>
-    onServer(server, (client) => client.query(`drop database if exists ${name} with (force)`));
+  const drop = (): Promise<void> =>
+    onServer(server, async (client) => {
+      const found = await client.query<{ login: string }>(
+        `select 'quarterdeck_login_' || oid as login from pg_database where datname = $1`,
+        [name],
+      );
+      await client.query(`drop database if exists ${name} with (force)`);
+      for (const { login } of found.rows) await client.query(`drop role if exists ${login}`);
+    });
   const database = await connectPools(
     server.kind,
     { ...server.connection, database: name },
     options,
     silentLogger,
-    async () => {
-      await drop();
-    },
+    drop,
   );
   return Object.defineProperties({ name } as unknown as TestDatabase, Object.getOwnPropertyDescriptors(database));
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { CommitOutcomeUnknown, isConnectionLoss, messageOf } from './problems.ts';
+import { appRole } from './request-login.ts';
 import { runTransaction, type Transaction, type TransactionOptions } from './run-transaction.ts';
 
 export type { Transaction, TransactionOptions };
@@ -18,21 +19,21 @@ export interface DatabaseContext {
   readonly requestId: string;
 }
 
-export const appRole = 'quarterdeck_app';
-
 /**
- * Runs `work` in a transaction as role quarterdeck_app, under row-level security, for `context`. Everything that must be set
- * goes to the server in one message with BEGIN. Serialization failures and deadlocks repeat the whole of `work`, so it must
+ * Runs `work` in a transaction as role quarterdeck_app, under row-level security, for `context`, on a connection whose own login
+ * has no rights. Everything that must be set goes to the server in one message with BEGIN; after that each message holds one statement. Serialization failures and deadlocks repeat the whole of `work`, so it must
  * have no effect outside the database but through `afterCommit`.
  * @throws CommitOutcomeUnknown when the connection breaks during the commit
  */
-export function withTransaction<T>(
+export async function withTransaction<T>(
   database: Database,
   context: DatabaseContext,
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  return runTransaction(database, database.pool, [...opening(database, options), ...identity(context)], work, options);
+  const { main } = await database.requestPools();
+  const request = { ...options, oneStatement: true };
+  return runTransaction(database, main, [...opening(database, options), ...identity(context)], work, request);
 }
 
 /** As withTransaction, read only, and on the replica when there is one (which may be a moment behind) and it answers. */
@@ -42,18 +43,18 @@ export async function withReadTransaction<T>(
   work: (transaction: Transaction) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  const reading = { ...options, readOnly: true };
-  const statements = [...opening(database, reading), ...identity(context)];
-  const { pool, readPool } = database;
-  if (readPool === pool) return runTransaction(database, pool, statements, work, reading);
+  const request = { ...options, readOnly: true, oneStatement: true };
+  const statements = [...opening(database, request), ...identity(context)];
+  const { main, reading } = await database.requestPools();
+  if (reading === main) return runTransaction(database, main, statements, work, request);
   try {
-    return await runTransaction(database, readPool, statements, work, reading, 0);
+    return await runTransaction(database, reading, statements, work, request, 0);
   } catch (error) {
     if (!isConnectionLoss(error) && !(error instanceof CommitOutcomeUnknown)) throw error;
     database.logger.warn('the read replica does not answer; reading from the main database', {
       problem: messageOf(error),
     });
-    return runTransaction(database, pool, statements, work, reading);
+    return runTransaction(database, main, statements, work, request);
   }
 }
 

@@ -1,16 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { Id } from '#kernel/id.ts';
+import { readingKind } from './pay-reads.ts';
 import type { LogPosition, LoggedEvent } from './event.ts';
 
 const columns = sql`id::text, to_json(recorded_at)#>>'{}' as "recordedAt", to_json(occurred_at)#>>'{}' as "occurredAt", actor_id::text as "actorId", via,
   action, kind, record_id::text as "recordId", changes, note`;
 
-/** The history of one record, newest first; `before` continues below an event already shown. */
+/** What changed in one record, newest first; `before` continues below an event already shown. */
 export async function recordHistory(tx: Transaction, recordId: Id, limit: number, before?: Id): Promise<LoggedEvent[]> {
   const { rows } = await sql<LoggedEvent>`
     select ${columns} from qd.event
-    where company_id = qd.current_company() and record_id = ${recordId}
+    where company_id = qd.current_company() and record_id = ${recordId} and kind <> ${readingKind}
       ${before === undefined ? sql`` : sql`and (coalesce(occurred_at, recorded_at), id) < (select coalesce(b.occurred_at, b.recorded_at), b.id from qd.event b where b.company_id = qd.current_company() and b.id = ${before})`}
     order by coalesce(occurred_at, recorded_at) desc, id desc limit ${limit}`.execute(tx.kysely);
   return rows;

@@ -56,7 +56,7 @@ export function exportRoute({ kind: own }: RecordDefinition): AnyRoute {
             kind: whole.kind,
             recordId: id,
             changes: {},
-            note: `${format}; ${call.query.filter.join(' ')}`,
+            note: `${format}; ${fieldsNote(chosen)}${call.query.filter.join(' ')}`,
           },
         ]);
         return { kind: whole, fields: chosen };
@@ -93,6 +93,12 @@ export function exportRoute({ kind: own }: RecordDefinition): AnyRoute {
       };
     },
   });
+}
+
+/** Names what an export holds beyond what everyone sees who sees the rows: pay, costs, personal data. */
+function fieldsNote(fields: readonly FieldDefinition[]): string {
+  const guarded = fields.filter(({ access }) => access !== undefined && access !== 'open');
+  return guarded.length === 0 ? '' : `with ${guarded.map(({ name }) => name).join(', ')}; `;
 }
 
 function fieldsOf(

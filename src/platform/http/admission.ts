@@ -35,6 +35,8 @@ export function refusalOf(route: AnyRoute, signedIn: SignedIn | undefined): Prob
   if (changes && credential.readOnly) return new Problem('forbidden', 'this key may only read');
   if (changes && viewer.seenAsBy !== undefined && route.whileSeeingAs !== true)
     return new Problem('forbidden', "nothing can be changed while seeing through another's eyes");
+  if (viewer.onlyKinds !== undefined && route.access.to !== 'kind')
+    return new Problem('forbidden', `this key reaches ${viewer.onlyKinds.join(', ')} and nothing else`);
   const allowed =
     route.access.to === 'signedIn' ||
     (route.access.to === 'kind'

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withTransaction } from '#platform/database/transaction.ts';
+import { PayReadLog, payReadsOf } from '#platform/event-log/pay-reads.ts';
 import { databaseContext } from '#platform/visibility/database-context.ts';
+import type { Viewer } from '#platform/visibility/viewer.ts';
 import { type SignedIn, checkDeclared, nobody, refusalOf } from './admission.ts';
 import type { AnyRoute, Reply, RouteCall, RouteServices } from './define-route.ts';
 import { EventStream } from './event-stream.ts';
 import { FileReply, attachmentHeader } from './file-reply.ts';
 import { idempotencyKey, runOnce } from './idempotency.ts';
 import { requestReader } from './read-request.ts';
+import { inAskedLanguage } from './reader-language.ts';
 import { receiveUpload } from './receive-upload.ts';
 import { withUnknownKeys } from './unknown-keys.ts';
 
@@ -76,13 +79,29 @@ async function makeCall(
   parts: { params: unknown; query: unknown; body: unknown },
 ): Promise<Call> {
   const { signedIn } = request;
-  const viewer = signedIn?.viewer ?? nobody;
+  const inTheirs = (who: Viewer): Viewer => inAskedLanguage(who, request.headers['accept-language']);
+  const viewer = inTheirs(signedIn?.viewer ?? nobody);
   const abort = new AbortController();
   answer.raw.once('close', () => {
     if (!answer.raw.writableFinished) abort.abort();
   });
-  const transaction: Call['transaction'] = (work) =>
-    withTransaction(services.database, databaseContext(viewer, request.id), work, { readOnly: route.method === 'GET' });
+  const transaction: Call['transaction'] = async (work) => {
+    const context = databaseContext(viewer, request.id);
+    const [result, shown] = await withTransaction(
+      services.database,
+      context,
+      async (tx) => [await work(tx), payReadsOf(tx)] as const,
+      { readOnly: route.method === 'GET' },
+    );
+    const reads = payReadLogOf(services);
+    const due = reads.due(viewer.personId, shown);
+    // What cannot be logged is not shown.
+    if (due.length > 0)
+      await withTransaction(services.database, context, (tx) =>
+        reads.append(tx, { personId: viewer.personId, via: viewer.via, requestId: request.id }, viewer.personId, due),
+      );
+    return result;
+  };
   const key = idempotencyKey(viewer.personId, headerText(request.headers['idempotency-key']), {
     method: route.method,
     path: request.url,
@@ -91,7 +110,7 @@ async function makeCall(
   return {
     ...parts,
     viewer,
-    viewerNow: () => request.signedIn?.viewer ?? nobody,
+    viewerNow: () => inTheirs(request.signedIn?.viewer ?? nobody),
     signedIn: signedIn !== undefined,
     credential: signedIn?.credential,
     services,
@@ -103,6 +122,14 @@ async function makeCall(
     transaction,
     once: (work) => transaction((tx) => (key === undefined ? work(tx) : runOnce(tx, key, () => work(tx)))),
   };
+}
+
+const payReadLogs = new WeakMap<RouteServices, PayReadLog>();
+
+function payReadLogOf(services: RouteServices): PayReadLog {
+  const log = payReadLogs.get(services) ?? new PayReadLog(services.clock);
+  payReadLogs.set(services, log);
+  return log;
 }
 
 /** The name of an uploaded file is read by receiveUpload. */

@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/id.ts';
 import { Refused } from '#kernel/result.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import { declaredAccess } from '#platform/visibility/define-access.ts';
 import { type Account, logSignInEvent } from './accounts.ts';
 import type { Identity } from './identity.ts';
 import { hashToken, makeToken } from './tokens.ts';
@@ -11,6 +12,8 @@ export interface ApiKey {
   /** The first characters, to tell keys apart. */
   readonly start: string;
   readonly readOnly: boolean;
+  /** The kinds of records it is limited to; null: all that its owner reaches. */
+  readonly kinds: string[] | null;
   readonly createdAt: string;
   readonly expiresAt: string | null;
 }
@@ -23,7 +26,12 @@ export async function createApiKey(
   identity: Identity,
   tx: Transaction,
   account: Account,
-  wanted: { readonly name: string; readonly expiresInDays?: number; readonly readOnly?: boolean },
+  wanted: {
+    readonly name: string;
+    readonly expiresInDays?: number;
+    readonly readOnly?: boolean;
+    readonly kinds?: readonly string[];
+  },
   requestId: string,
 ): Promise<ApiKey & { key: string }> {
   const count = await tx.query<{ keys: number }>(
@@ -35,11 +43,19 @@ export async function createApiKey(
   const key = `${prefix}${makeToken()}`;
   const now = identity.clock.now();
   const { name, expiresInDays, readOnly = false } = wanted;
+  const kinds = wanted.kinds === undefined ? null : [...new Set(wanted.kinds)].sort();
+  const unknown = kinds?.find((kind) => !declaredAccess().some((one) => one.kind === kind));
+  if (unknown !== undefined)
+    throw new Refused('unknown-kind', `there is no kind of record called ${unknown}`, {
+      field: 'kinds',
+      found: unknown,
+      expected: 'kinds of records, such as opportunity',
+    });
   const expiresAt = expiresInDays === undefined ? null : now.add({ hours: 24 * expiresInDays }).toString();
   const start = key.slice(0, 8);
   await tx.query(
-    `insert into auth.api_key (id, user_id, name, start, key_hash, read_only, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, account.userId, name, start, hashToken(key), readOnly, now.toString(), expiresAt],
+    `insert into auth.api_key (id, user_id, name, start, key_hash, read_only, created_at, expires_at, kinds) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [id, account.userId, name, start, hashToken(key), readOnly, now.toString(), expiresAt, kinds],
   );
   const { userId: recordId, personId } = account;
   await logSignInEvent(identity, tx, {
@@ -50,7 +66,7 @@ export async function createApiKey(
     requestId,
     note: name,
   });
-  return { id, name, start, readOnly, createdAt: now.toString(), expiresAt, key };
+  return { id, name, start, readOnly, kinds, createdAt: now.toString(), expiresAt, key };
 }
 
 export async function apiKeysOf(tx: Transaction, userId: string): Promise<ApiKey[]> {
@@ -59,10 +75,11 @@ export async function apiKeysOf(tx: Transaction, userId: string): Promise<ApiKey
     name: string;
     start: string;
     read_only: boolean;
+    kinds: string[] | null;
     created_at: string;
     expires_at: string | null;
   }>(
-    `select id, name, start, read_only, created_at, expires_at from auth.api_key where user_id = $1 and revoked_at is null order by created_at desc`,
+    `select id, name, start, read_only, kinds, created_at, expires_at from auth.api_key where user_id = $1 and revoked_at is null order by created_at desc`,
     [userId],
   );
   return rows.map((row) => ({
@@ -70,6 +87,7 @@ export async function apiKeysOf(tx: Transaction, userId: string): Promise<ApiKey
     name: row.name,
     start: row.start,
     readOnly: row.read_only,
+    kinds: row.kinds,
     createdAt: row.created_at,
     expiresAt: row.expires_at,
   }));

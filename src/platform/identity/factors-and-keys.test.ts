@@ -169,6 +169,31 @@ describe('an API key', () => {
     expect((await program.get('/api/auth/session')).status).toBe(401);
   });
 
+  it('may be limited to some kinds, whatever its owner reaches', async () => {
+    const whole = await testServer({ on: server });
+    const admin = whole.as('administrator');
+    expect((await admin.post('/api/auth/keys', { name: 'x', kinds: ['nothing'] })).status).toBe(422);
+    const made = await admin.post('/api/auth/keys', { name: 'accounts only', kinds: ['account'], expiresInDays: 30 });
+    expect(made.body).toMatchObject({ kinds: ['account'], readOnly: false });
+    const program = whole.with({ authorization: `Bearer ${(made.body as { key: string }).key}` });
+    const account = await program.post('/api/customers/accounts', { name: 'Key & Sons' }, { 'idempotency-key': 'k1' });
+    expect(account.status).toBe(201);
+    expect((await program.get('/api/customers/accounts')).text).toContain('Key & Sons');
+    for (const path of [
+      '/api/selling/opportunities',
+      '/api/team/people',
+      '/api/settings/audit',
+      '/api/search?text=Key',
+      '/api/today/day',
+      '/api/auth/accounts',
+    ])
+      expect((await program.get(path)).status, path).toBe(403);
+    const { id } = account.body as { id: string };
+    const expanded = await program.get(`/api/customers/accounts/${id}?expand=ownerId`);
+    expect(expanded.text).not.toContain('administrator@example.com');
+    await whole.close();
+  });
+
   it('that is none is refused, whatever it looks like (A9)', async () => {
     const header = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
     const claims = Buffer.from(JSON.stringify({ sub: server.people.administrator, exp: 9e9 })).toString('base64url');

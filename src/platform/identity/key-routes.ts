@@ -8,6 +8,7 @@ const apiKey = z.object({
   name: z.string(),
   start: z.string(),
   readOnly: z.boolean(),
+  kinds: z.array(z.string()).nullable(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
 });
@@ -36,6 +37,7 @@ export const keyRoutes: readonly AnyRoute[] = [
       name: z.string().trim().min(1).max(100),
       expiresInDays: z.int().min(1).max(730).optional(),
       readOnly: z.boolean().optional(),
+      kinds: z.array(z.string().max(60)).min(1).max(100).optional(),
     }),
     response: apiKey.extend({ key: z.string() }),
     handler: async (call) => {

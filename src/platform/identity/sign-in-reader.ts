@@ -129,6 +129,7 @@ interface KeyRow {
   id: Id;
   user_id: string;
   read_only: boolean;
+  kinds: string[] | null;
   expires_at: string | null;
   company_id: number;
   person_id: Id;
@@ -138,7 +139,7 @@ interface KeyRow {
 async function byKey(identity: Identity, token: string, nowMs: number) {
   return identity.system(async (tx) => {
     const { rows } = await tx.query<KeyRow>(
-      `select k.id, k.user_id, k.read_only, k.expires_at, u.company_id, u.person_id, u.language
+      `select k.id, k.user_id, k.read_only, k.kinds, k.expires_at, u.company_id, u.person_id, u.language
        from auth.api_key k join auth."user" u on u.id = k.user_id
        where k.key_hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > $2) and u.disabled_at is null
          and not exists (select from auth.attempt t where t.key = 'account:' || u.email and t.count >= $3 and t.window_ends_at > $2)`,
@@ -147,8 +148,9 @@ async function byKey(identity: Identity, token: string, nowMs: number) {
     const [row] = rows;
     if (row === undefined) return undefined;
     const { company_id: companyId, person_id: personId, language } = row;
-    const viewer = await loadViewer(tx, { companyId, personId, language, via: 'api', nowMs });
-    if (viewer === undefined) return undefined;
+    const owner = await loadViewer(tx, { companyId, personId, language, via: 'api', nowMs });
+    if (owner === undefined) return undefined;
+    const viewer = row.kinds === null ? owner : { ...owner, onlyKinds: row.kinds };
     const credential: Credential = { by: 'key', id: row.id, userId: row.user_id, readOnly: row.read_only };
     return { found: { viewer, credential }, endsMs: row.expires_at === null ? undefined : Date.parse(row.expires_at) };
   });

@@ -16,6 +16,9 @@ import { migration as incentives } from './0060-incentives.ts';
 import { migration as incentiveAttainment } from './0061-incentive-attainment.ts';
 import { migration as ordersOfDeals } from './0062-orders-of-deals.ts';
 import { migration as searchAndMonths } from './0070-search-and-months.ts';
+import { migration as keyScopes } from './0080-key-scopes.ts';
+import { migration as auditIndex } from './0081-audit-index.ts';
+import { migration as oneMonthOnePartition } from './0082-one-month-one-partition.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -38,4 +41,7 @@ export const migrations: readonly Migration[] = [
   incentiveAttainment,
   ordersOfDeals,
   searchAndMonths,
+  keyScopes,
+  auditIndex,
+  oneMonthOnePartition,
 ];

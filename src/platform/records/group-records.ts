@@ -2,13 +2,14 @@ import { type RawBuilder, sql } from 'kysely';
 import { money, moneyToText } from '#kernel/money.ts';
 import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
+import { notePayRead } from '#platform/event-log/pay-reads.ts';
 import { type FilterClause, filterCondition, searchCondition, visibleField } from './filter.ts';
 import type { RollUp } from './registry.ts';
 import { rollUpFor } from './roll-up.ts';
 import { titlesOf } from './send-record.ts';
 import { reachableRows, visibleRows } from './visible-rows.ts';
 import { wholeKind } from './whole-kind.ts';
-import type { WriteContext } from './write-context.ts';
+import { type WriteContext, newId } from './write-context.ts';
 
 export interface GroupQuery {
   readonly by: string;
@@ -49,6 +50,8 @@ export async function groupRecords(
       found: summed.name,
       expected: 'a money field',
     });
+  if (summed?.access === 'pay')
+    notePayRead(context.tx, { recordId: newId(context), what: `${kind.kind}: sum of ${summed.name} by ${by.name}` });
   const base = context.company.baseCurrency;
   const rollUp = rollUpFor(kind, query);
   const rows = await (rollUp === undefined

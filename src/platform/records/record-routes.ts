@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { recordHistory } from '#platform/event-log/read-events.ts';
+import { notePayRead } from '#platform/event-log/pay-reads.ts';
 import { type AnyRoute, type RouteCall, defineRoute } from '#platform/http/define-route.ts';
 import { etag, requireVersion } from '#platform/http/if-match.ts';
 import { seesField } from '#platform/visibility/viewer.ts';
@@ -149,12 +150,10 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
         call.transaction(async (tx) => {
           const context = await contextOf(call, tx);
           await requireVisible(context, kind, call.params.id);
-          const events = await recordHistory(tx, call.params.id, call.query.limit, call.query.before);
-          return {
-            body: {
-              events: events.map((event) => ({ ...event, changes: visibleChanges(context, kind, event.changes) })),
-            },
-          };
+          const found = await recordHistory(tx, call.params.id, call.query.limit, call.query.before);
+          const events = found.map((event) => ({ ...event, changes: visibleChanges(context, kind, event.changes) }));
+          notePayHistory(context, kind, call.params.id, events);
+          return { body: { events } };
         }),
     }),
     defineRoute({
@@ -282,4 +281,20 @@ function visibleChanges(
   const known = [...kind.fields, ...(company.customFields[kind.kind] ?? [])];
   const hidden = new Set(known.filter((field) => !seesField(viewer, field.access)).map((field) => field.name));
   return Object.fromEntries(Object.entries(changes).filter(([name]) => !hidden.has(name)));
+}
+
+/** Pay of another that a history tells is noted for the log. */
+function notePayHistory(
+  { tx, viewer }: WriteContext,
+  kind: RecordKind,
+  id: string,
+  events: readonly { readonly changes: Readonly<Record<string, unknown>> }[],
+): void {
+  const told = kind.fields
+    .filter(
+      ({ name, access, type }) => access === 'pay' && type === 'money' && events.some(({ changes }) => name in changes),
+    )
+    .map(({ name }) => name);
+  if (told.length > 0 && id !== viewer.personId)
+    notePayRead(tx, { recordId: id, what: `${kind.kind}: history of ${told.join(', ')}` });
 }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
+import { type FieldDefinition, type RecordKind, columnOf, titleFields } from '#kernel/record-kind.ts';
+import { notePayRead } from '#platform/event-log/pay-reads.ts';
 import { may, seesField } from '#platform/visibility/viewer.ts';
 import { recordDefinition } from './registry.ts';
 import { currencyOf, fromRow, toApi } from './stored-values.ts';
@@ -31,7 +32,9 @@ export async function sendRecords(
   const kind = wholeKind(context.company, given);
   const fields = kind.fields.filter((field) => seesField(context.viewer, field.access));
   const labels = await referenceLabels(context, fields, rows);
-  return rows.map((row) => sendRow(context, kind, fields, row, labels));
+  const sent = rows.map((row) => sendRow(context, kind, fields, row, labels));
+  notePay(context, kind, fields, sent);
+  return sent;
 }
 
 function sendRow(
@@ -62,6 +65,22 @@ function sendRow(
   };
 }
 
+/** Pay of others that is shown is noted for the log: amounts, not the currency they are in. */
+function notePay(
+  { tx, viewer }: WriteContext,
+  kind: RecordKind,
+  fields: readonly FieldDefinition[],
+  sent: readonly SentRecord[],
+): void {
+  const pay = fields.filter(({ access, type }) => access === 'pay' && type === 'money');
+  if (pay.length === 0) return;
+  for (const record of sent) {
+    const read = pay.filter(({ name }) => record[name] !== null && record[name] !== undefined).map(({ name }) => name);
+    if (read.length > 0 && record.id !== viewer.personId)
+      notePayRead(tx, { recordId: record.id, what: `${kind.kind}: ${read.join(', ')}` });
+  }
+}
+
 type Labels = Map<string, Map<string, string>>;
 
 async function referenceLabels(
@@ -83,7 +102,7 @@ async function referenceLabels(
   return titlesByKind(context, wanted);
 }
 
-/** The titles of records of one kind, of those the viewer may see. */
+/** The titles of records of one kind in the viewer's language, of those the viewer may see. */
 export async function titlesOf(
   context: WriteContext,
   kindName: string,
@@ -99,9 +118,11 @@ async function titlesByKind(context: WriteContext, wanted: ReadonlyMap<string, I
     const list = [...ids];
     if (list.length === 0 || !may(context.viewer, name, 'read')) continue;
     const { kind } = recordDefinition(name);
-    const title = fieldOf(kind, kind.title);
-    if (title === undefined) throw new Error(`${name} has no field "${kind.title}" for its title`);
-    parts.push(sql`select ${name}::text as kind, r.id::text as id, ${sql.ref(`r.${columnOf(title)}`)}::text as title from qd.${sql.raw(kind.table)} r
+    const titles = titleFields(kind, context.viewer.language).map(
+      (field) => sql`nullif(${sql.ref(`r.${columnOf(field)}`)}::text, '')`,
+    );
+    if (titles.length === 0) throw new Error(`${name} has no field "${kind.title}" for its title`);
+    parts.push(sql`select ${name}::text as kind, r.id::text as id, coalesce(${sql.join(titles)}, '') as title from qd.${sql.raw(kind.table)} r
       where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${list}::uuid[])`);
   }
   const labels: Labels = new Map();

@@ -20,16 +20,22 @@ export interface Viewer {
   readonly subtreePeople: readonly Id[];
   /** How the request came: the screen, an API key, a job, the command line. */
   readonly via: 'app' | 'api' | 'cli' | 'job';
+  /** Set for an API key that is limited to these kinds: no other kind is read or written, and no right held. */
+  readonly onlyKinds?: readonly string[];
   /** Set while an administrator looks through this person's eyes: nothing can be changed then. */
   readonly seenAsBy?: Id;
 }
 
 export function readScope(viewer: Viewer, kind: string): Scope {
-  return scopeIn(accessTo(kind).read, viewer);
+  return reaches(viewer, kind) ? scopeIn(accessTo(kind).read, viewer) : 'none';
 }
 
 export function writeScope(viewer: Viewer, kind: string): Scope {
-  return viewer.seenAsBy === undefined ? scopeIn(accessTo(kind).write, viewer) : 'none';
+  return viewer.seenAsBy === undefined && reaches(viewer, kind) ? scopeIn(accessTo(kind).write, viewer) : 'none';
+}
+
+function reaches({ onlyKinds }: Viewer, kind: string): boolean {
+  return onlyKinds === undefined || onlyKinds.includes(kind);
 }
 
 /** Whether the viewer may do this to any row of the kind at all; which rows is decided below the query. */
@@ -54,7 +60,7 @@ export function may(viewer: Viewer, kind: string, action: Action): boolean {
 export function holdsRight(viewer: Viewer, right: string): boolean {
   const declared = declaredRights().find((candidate) => candidate.right === right);
   if (declared === undefined) throw new Error(`right "${right}" is not declared`);
-  return viewer.roles.some((role) => declared.roles.includes(role));
+  return viewer.onlyKinds === undefined && viewer.roles.some((role) => declared.roles.includes(role));
 }
 
 export function seesField(viewer: Viewer, access: FieldAccess | undefined): boolean {

@@ -6,15 +6,17 @@ import { ProblemView } from '#web/components/ProblemView.tsx';
 import { PageSkeleton } from '#web/components/Skeletons.tsx';
 import { formatMoney } from '#web/format/money.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { titleOf } from '#web/records/field-text.ts';
 import { useReader } from '#web/records/use-reader.ts';
 import { dealWords } from './deal-words.ts';
-import { opportunityKind } from './opportunities/contract.ts';
+import { opportunityKind, stageKind } from './opportunities/contract.ts';
 import { useStages } from './use-stages.ts';
 
 /** The same query as a funnel: how many deals stand in each stage or further. */
 export function DealFunnel({ query }: { readonly query: RecordQuery }) {
   const say = useWords(dealWords);
-  const { language, baseCurrency } = useReader();
+  const reader = useReader();
+  const { language, baseCurrency } = reader;
   const stages = useStages().filter(({ outcome }) => outcome !== 'lost');
   const { data, error, isPending, refetch } = useRecordGroups(opportunityKind, 'stageId', {
     filter: query.filter,
@@ -28,7 +30,7 @@ export function DealFunnel({ query }: { readonly query: RecordQuery }) {
     const groups = data.groups.filter(({ value }) => value !== null && further.has(value));
     const amount = groups.reduce((sum, group) => sum + Number(group.sum ?? 0), 0);
     return {
-      name: String(language === 'en' ? (stage.nameEn ?? stage.name) : stage.name),
+      name: titleOf(stageKind, stage, reader),
       value: groups.reduce((sum, group) => sum + group.count, 0),
       note: formatMoney(String(Math.round(amount)), baseCurrency, language, { short: true }),
     };

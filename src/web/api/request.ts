@@ -1,3 +1,4 @@
+import type { Language } from '#kernel/local-text.ts';
 import { type ProblemDocument, RequestFailed, localProblem } from './problem.ts';
 
 export interface Call {
@@ -13,6 +14,13 @@ export interface Call {
 export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: ProblemDocument };
+
+let askedLanguage: Language | undefined;
+
+/** From now on names that the server picks (of stages, say) come in this language. */
+export function askIn(language: Language): void {
+  askedLanguage = language;
+}
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -75,6 +83,7 @@ export function newIdempotencyKey(): string {
 function headersOf(call: Call): Record<string, string> {
   return {
     accept: 'application/json, application/problem+json',
+    ...(askedLanguage === undefined ? {} : { 'accept-language': askedLanguage }),
     ...(call.body === undefined || call.body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     ...(call.version === undefined ? {} : { 'if-match': `"${call.version}"` }),
     ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),

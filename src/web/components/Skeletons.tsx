@@ -28,6 +28,18 @@ export function RowSkeletons({ rows = 12 }: { readonly rows?: number }) {
   );
 }
 
+/** Grey cards in a column of a board whose cards are on their way. */
+export function CardSkeletons({ cards = 3 }: { readonly cards?: number }) {
+  const say = useWords(shellWords);
+  return (
+    <div role="status" aria-label={say('loading')} style={{ display: 'grid', gap: 8 }}>
+      {Array.from({ length: cards }, (_, card) => (
+        <Skeleton key={`${card}`} height={72} />
+      ))}
+    </div>
+  );
+}
+
 /** Grey columns in place of a board that is on its way. */
 export function BoardSkeleton() {
   const say = useWords(shellWords);

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { type Language, type LocalText, languages } from '#kernel/local-text.ts';
+import { formatNumber } from '#web/format/number.ts';
 
 type Table = Readonly<Record<string, LocalText>>;
 /** English numbers need `rows_one` and `rows_other`; the screens ask for `rows`. */
@@ -36,7 +37,9 @@ export function defineWords<const T extends Table>(
   table: T,
 ): Words<BaseKey<Extract<keyof T, string>>> {
   for (const language of languages) {
-    const texts = Object.fromEntries(Object.entries(table).map(([key, words]) => [key, words[language]]));
+    const texts = Object.fromEntries(
+      Object.entries(table).map(([key, words]) => [key, words[language].replaceAll('{{count}}', '{{countText}}')]),
+    );
     engine.addResourceBundle(language, namespace, texts, false, true);
   }
   return { namespace, table };
@@ -45,5 +48,10 @@ export function defineWords<const T extends Table>(
 /** The texts of a slice in one language: `say(words, 'en')('rows', { count: 3 })`. */
 export function say<Key extends string>(words: Words<Key>, language: Language): Say<Key> {
   const fixed = engine.getFixedT(language, words.namespace) as (key: string, values: object) => string;
-  return (key, values) => fixed(key, { ...values });
+  return (key, values) => {
+    const count = values?.count;
+    // Counts are read in the notation of the language: 12,456.
+    const countText = typeof count === 'number' ? formatNumber(count, language) : count;
+    return fixed(key, { ...values, countText });
+  };
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { type Language, type LocalText, languages } from '#kernel/local-text.ts';
+import { askIn } from '#web/api/request.ts';
 import { type Say, type Words, say } from './define-words.ts';
 import { nearestLanguage } from './language.ts';
 
@@ -16,7 +17,9 @@ const Context = createContext<LanguageChoice>({ language: 'en', choose: () => un
 
 function firstLanguage(): Language {
   const stored = localStorage.getItem(storedUnder);
-  return languages.find((language) => language === stored) ?? nearestLanguage(navigator.language);
+  const chosen = languages.find((language) => language === stored);
+  if (chosen !== undefined) askIn(chosen);
+  return chosen ?? nearestLanguage(navigator.language);
 }
 
 /** Holds the reader's language and sets `<html lang>`, without which Chromium draws Japanese forms of 汉字. */
@@ -27,10 +30,13 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   }, [language]);
   const choose = useCallback((chosen: Language) => {
     localStorage.setItem(storedUnder, chosen);
+    askIn(chosen);
     setLanguage(chosen);
   }, []);
   const adopt = useCallback((own: Language) => {
-    if (localStorage.getItem(storedUnder) === null) setLanguage(own);
+    if (localStorage.getItem(storedUnder) !== null) return;
+    askIn(own);
+    setLanguage(own);
   }, []);
   return <Context value={useMemo(() => ({ language, choose, adopt }), [language, choose, adopt])}>{children}</Context>;
 }

@@ -39,6 +39,7 @@ export const shellWords = defineWords('shell', {
   comfortable: text('Comfortable', '宽松', '寬鬆'),
   keyboard: text('Keyboard', '键盘快捷键', '鍵盤快速鍵'),
   account: text('Account of {{name}}', '{{name}}的账户', '{{name}}的帳戶'),
+  myAccount: text('My account', '我的账户', '我的帳戶'),
   signOut: text('Sign out', '退出登录', '登出'),
   signIn: text('Sign in', '登录', '登入'),
   notifications: text('Notifications', '通知', '通知'),

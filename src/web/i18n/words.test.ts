@@ -47,6 +47,7 @@ describe('the texts of the screens', () => {
       say(words, 'en')('rows', { count: 1 }),
       say(words, 'en')('rows', { count: 5 }),
       say(words, 'zh-Hant')('rows', { count: 1 }),
-    ]).toEqual(['1 row', '5 rows', '1 列']);
+      say(words, 'en')('rows', { count: 12_456 }),
+    ]).toEqual(['1 row', '5 rows', '1 列', '12,456 rows']);
   });
 });

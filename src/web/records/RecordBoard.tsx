@@ -10,7 +10,7 @@ import { Board, type BoardColumn } from '#web/components/Board.tsx';
 import { BoardCard as Card } from '#web/components/BoardCard.tsx';
 import styles from '#web/components/Board.module.css';
 import { ProblemView } from '#web/components/ProblemView.tsx';
-import { BoardSkeleton } from '#web/components/Skeletons.tsx';
+import { BoardSkeleton, CardSkeletons } from '#web/components/Skeletons.tsx';
 import { formatMoney } from '#web/format/money.ts';
 import { formatNumber } from '#web/format/number.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
@@ -76,7 +76,16 @@ export function RecordBoard({ kind, query, card, columnFilter, columnNote }: Rec
         columns={columns}
         onMove={canMove ? (id, to) => void move(id, to, columns.find((one) => one.id === to)?.label ?? '') : undefined}
       >
-        {(column) => <ColumnCards kind={kind} query={query} by={by} column={column.id} card={card} />}
+        {(column) => (
+          <ColumnCards
+            kind={kind}
+            query={query}
+            by={by}
+            column={column.id}
+            expected={groups.find(({ value }) => (value ?? '') === column.id)?.count ?? 0}
+            card={card}
+          />
+        )}
       </Board>
       <RecordDrawer
         kind={kind}
@@ -109,11 +118,13 @@ interface ColumnCardsProps {
   readonly query: RecordQuery;
   readonly by: FieldDefinition;
   readonly column: string;
+  /** How many cards the column has in all. */
+  readonly expected: number;
   readonly card?: BoardCard;
 }
 
 /** The first cards of a column; asked for once the column comes in sight, more on demand. */
-function ColumnCards({ kind, query, by, column, card }: ColumnCardsProps) {
+function ColumnCards({ kind, query, by, column, expected, card }: ColumnCardsProps) {
   const say = useWords(recordWords);
   const reader = useReader();
   const router = useRouter();
@@ -124,6 +135,10 @@ function ColumnCards({ kind, query, by, column, card }: ColumnCardsProps) {
   return (
     <>
       <div ref={ref} style={{ height: 1, flex: 'none' }} />
+      {pages.isPending && expected > 0 ? <CardSkeletons cards={Math.min(expected, 4)} /> : null}
+      {pages.error === null ? null : (
+        <ProblemView problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+      )}
       {records.map((record) => (
         <Card
           key={record.id}

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/local-text.ts';
-import { type FieldDefinition, type RecordKind, fieldOf } from '#kernel/record-kind.ts';
+import { type FieldDefinition, type RecordKind, titleFields } from '#kernel/record-kind.ts';
 import type { SentRecord } from '#web/api/records-api.ts';
 import { formatDate, formatInstant } from '#web/format/date.ts';
 import { formatMoney } from '#web/format/money.ts';
@@ -71,8 +71,8 @@ export function valueText(
 
 /** The text that names a record. */
 export function titleOf(kind: RecordKind, record: SentRecord, reader: Reader): string {
-  const field = fieldOf(kind, kind.title);
-  return (field === undefined ? '' : fieldText(field, record, reader)) || kind.label[reader.language];
+  const titles = titleFields(kind, reader.language).map((field) => fieldText(field, record, reader));
+  return titles.find((title) => title !== '') ?? kind.label[reader.language];
 }
 
 export function isNumeric(field: FieldDefinition): boolean {

@@ -1,11 +1,12 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { type Language, languages } from '#kernel/local-text.ts';
-import { keepPreference } from '#web/api/preferences.ts';
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCheck, IconKeyboard, IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { languages } from '#kernel/local-text.ts';
 import { languageNames } from '#web/i18n/language.ts';
-import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
+import { useWords } from '#web/i18n/language-context.tsx';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useRowHeight } from '#web/state/row-height.ts';
+import { schemes, useOwnLook } from '#web/state/use-own-look.ts';
 import { useSession } from './app-context.ts';
 import { signOut } from './sign-out.ts';
 
@@ -13,17 +14,8 @@ import { signOut } from './sign-out.ts';
 export function AccountMenu({ onKeyboard }: { readonly onKeyboard: () => void }) {
   const say = useWords(shellWords);
   const session = useSession();
-  const { language, choose } = useLanguage();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { language, scheme: chosen, chooseLanguage, chooseScheme } = useOwnLook();
   const [rowHeight, setRowHeight] = useRowHeight();
-  const chooseLanguage = (one: Language): void => {
-    choose(one);
-    keepPreference({ language: one });
-  };
-  const chooseScheme = (scheme: 'light' | 'dark' | 'auto'): void => {
-    setColorScheme(scheme);
-    keepPreference({ theme: scheme === 'auto' ? 'system' : scheme });
-  };
   const tick = (on: boolean) => (on ? <IconCheck size={14} /> : <span style={{ width: 14 }} />);
   return (
     <Menu position="bottom-end" width={232}>
@@ -38,6 +30,9 @@ export function AccountMenu({ onKeyboard }: { readonly onKeyboard: () => void })
           <br />
           {session.company.name}
         </Menu.Label>
+        <Menu.Item leftSection={<IconUser size={14} />} component={Link} to="/settings/account">
+          {say('myAccount')}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{say('language')}</Menu.Label>
         {languages.map((one) => (
@@ -53,10 +48,10 @@ export function AccountMenu({ onKeyboard }: { readonly onKeyboard: () => void })
         ))}
         <Menu.Divider />
         <Menu.Label>{say('appearance')}</Menu.Label>
-        {(['light', 'dark', 'auto'] as const).map((scheme) => (
+        {schemes.map((scheme) => (
           <Menu.Item
             key={scheme}
-            leftSection={tick(colorScheme === scheme)}
+            leftSection={tick(chosen === scheme)}
             onClick={() => chooseScheme(scheme)}
             closeMenuOnClick={false}
           >

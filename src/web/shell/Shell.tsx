@@ -65,8 +65,14 @@ function SignedInShell() {
   useRowHeight();
   const actions = useMemo(() => ({ palette: () => setPalette(true), help: () => setHelp(true) }), []);
   useShellKeys(rooms, actions);
-  const { adopt } = useLanguage();
+  const { adopt, language } = useLanguage();
+  const readIn = useRef(language);
   useEffect(() => adopt(session.viewer.language), [adopt, session.viewer.language]);
+  useEffect(() => {
+    // What the server named for the reader of another language is asked for again.
+    if (readIn.current !== language) void client.invalidateQueries();
+    readIn.current = language;
+  }, [client, language]);
   useEffect(() => followLive(client), [client]);
   useEffect(() => {
     main.current?.scrollTo(0, 0); // newer browsers answer with a promise, which is no clean-up

@@ -1,4 +1,4 @@
-import { text } from '#kernel/local-text.ts';
+import { type Language, text } from '#kernel/local-text.ts';
 import { compareRanks } from '../compare-ranks.ts';
 import type { DiagnosedStageVisit } from '../diagnosis-input.ts';
 import { count, days as inDays, input, inputNames, money as inMoney, rankSumStep } from '../finding-step.ts';
@@ -70,7 +70,7 @@ function slowSlices(
       const delayed = (flow * (slice.median - slice.othersMedian)) / 365;
       const money = moneyAtStake(delayed * 0.6, Math.max(value, delayed), Math.max(value, delayed) * 1.4);
       const name = frame.name(slice.key);
-      const stageName = frame.name(stage);
+      const stageName = (language: Language): string => frame.name(stage, language);
       const shown = compared.toSorted((left, right) => right.median - left.median).slice(0, 12);
       return {
         rule: 'stageBottleneck',
@@ -78,16 +78,16 @@ function slowSlices(
         subject: `stage:${stage}|${by}:${slice.key}`,
         severity: severityOf(money, frame.yearlyValue),
         title: text(
-          `${stageName}: ${name} takes ${slice.median.toFixed(0)} days, the others ${slice.othersMedian.toFixed(0)}`,
-          `「${stageName}」阶段：${name} 需要 ${slice.median.toFixed(0)} 天，其他只要 ${slice.othersMedian.toFixed(0)} 天`,
-          `「${stageName}」階段：${name} 需要 ${slice.median.toFixed(0)} 天，其他只要 ${slice.othersMedian.toFixed(0)} 天`,
+          `${stageName('en')}: ${name} takes ${slice.median.toFixed(0)} days, the others ${slice.othersMedian.toFixed(0)}`,
+          `「${stageName('zh-Hans')}」阶段：${name} 需要 ${slice.median.toFixed(0)} 天，其他只要 ${slice.othersMedian.toFixed(0)} 天`,
+          `「${stageName('zh-Hant')}」階段：${name} 需要 ${slice.median.toFixed(0)} 天，其他只要 ${slice.othersMedian.toFixed(0)} 天`,
         ),
         money,
         confidence: 1 - slice.p,
         evidence: {
           charts: inLanguages((language) => ({
             kind: 'bar',
-            title: `${stageName} · ${words.days[language]}`,
+            title: `${stageName(language)} · ${words.days[language]}`,
             categories: shown.map((one) => frame.name(one.key)),
             series: [{ name: words.days[language], values: shown.map((one) => one.median) }],
             value: { unit: 'days' },

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayNumber } from '#kernel/civil-date.ts';
 import { minorDigits } from '#kernel/currency.ts';
+import type { LocalText } from '#kernel/local-text.ts';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import type {
   DiagnosedAccount,
@@ -191,14 +192,15 @@ async function loadQuota(context: WriteContext, unit: number, asOfDay: number): 
   return rows[0].quota;
 }
 
-async function loadNames(context: WriteContext): Promise<Record<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id::text, name from qd.person where company_id = qd.current_company()
-    union all select id::text, name from qd.unit where company_id = qd.current_company()
-    union all select id::text, name from qd.product where company_id = qd.current_company()
-    union all select id::text, name from qd.stage where company_id = qd.current_company()
-    union all select id::text, name from qd.competitor where company_id = qd.current_company()
-    union all select f.id::text, f.name from qd.account f where ${visibleRows(context.viewer, kindOf('account'), 'f')}`.execute(
+async function loadNames(context: WriteContext): Promise<DiagnosisInput['names']> {
+  const { rows } = await sql<{ id: string; name: string | LocalText }>`
+    select id::text, to_jsonb(name) as name from qd.person where company_id = qd.current_company()
+    union all select id::text, to_jsonb(name) from qd.unit where company_id = qd.current_company()
+    union all select id::text, to_jsonb(name) from qd.product where company_id = qd.current_company()
+    union all select id::text, jsonb_build_object('zh-Hans', name, 'en', coalesce(name_en, name), 'zh-Hant', coalesce(name_hant, name))
+      from qd.stage where company_id = qd.current_company()
+    union all select id::text, to_jsonb(name) from qd.competitor where company_id = qd.current_company()
+    union all select f.id::text, to_jsonb(f.name) from qd.account f where ${visibleRows(context.viewer, kindOf('account'), 'f')}`.execute(
     context.tx.kysely,
   );
   return Object.fromEntries(rows.map((row) => [row.id, row.name]));

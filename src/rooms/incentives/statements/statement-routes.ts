@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '#kernel/local-text.ts';
+import { notePayRead } from '#platform/event-log/pay-reads.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { FileReply, fileReply } from '#platform/http/file-reply.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
@@ -32,7 +33,15 @@ const base = '/api/incentives';
 async function oneStatement(context: WriteContext, id: string): Promise<StatementRow> {
   const [row] = await statementRows(context, { id });
   if (row === undefined) throw notFound('statement', id);
+  noteOthersPay(context, [row]);
   return row;
+}
+
+/** Whoever reads the pay of another is noted in the log. */
+function noteOthersPay(context: WriteContext, rows: readonly StatementRow[]): void {
+  for (const { personId, label } of rows)
+    if (personId !== context.viewer.personId)
+      notePayRead(context.tx, { recordId: personId, what: `payStatement: ${label}` });
 }
 
 async function disputeStep(context: WriteContext, id: string): Promise<z.input<typeof stepReply>> {
@@ -81,9 +90,9 @@ export const statementRoutes: readonly AnyRoute[] = [
       call.transaction(async (tx) => {
         const context = await contextOf(call, tx);
         const names = await personNames(tx);
-        return {
-          body: { items: (await statementRows(context, call.query)).map((row) => statementSummary(row, names)) },
-        };
+        const rows = await statementRows(context, call.query);
+        noteOthersPay(context, rows);
+        return { body: { items: rows.map((row) => statementSummary(row, names)) } };
       }),
   }),
   defineRoute({

@@ -5,7 +5,7 @@ import { Refused } from '#kernel/result.ts';
 import { titlesOf } from '#platform/records/send-record.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { may, seesField } from '#platform/visibility/viewer.ts';
-import type { MetricDefinition } from './catalogue.ts';
+import type { MetricDefinition } from './metric-definition.ts';
 import { type Dimension, dimensionKinds } from './facts.ts';
 import { metricSource } from './metric-source.ts';
 import type { Period } from './period.ts';

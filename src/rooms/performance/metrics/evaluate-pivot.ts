@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { WriteContext } from '#platform/records/write-context.ts';
-import type { MetricDefinition } from './catalogue.ts';
+import type { MetricDefinition } from './metric-definition.ts';
 import { labelsOf, moneyText, refuseClosed } from './evaluate-metric.ts';
 import type { Dimension } from './facts.ts';
 import { type MetricQuestion, metricSource } from './metric-source.ts';

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { reachableRows, visibleRows } from '#platform/records/visible-rows.ts';
 import type { Viewer } from '#platform/visibility/viewer.ts';
-import type { MetricDefinition } from './catalogue.ts';
 import { type Dimension, dimensions, opportunityCells, personUnit } from './facts.ts';
+import type { MetricDefinition } from './metric-definition.ts';
 import type { Period } from './period.ts';
 
 /** What a metric is asked: a period, values of dimensions it is limited to, and the dimensions it is sliced by. */

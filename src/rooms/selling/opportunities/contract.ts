@@ -158,6 +158,7 @@ export const stageKind: RecordKind = {
   plural: text('Stages', '阶段', '階段'),
   icon: 'steps',
   title: 'name',
+  titleIn: { en: 'nameEn', 'zh-Hant': 'nameHant' },
   ownership: { by: 'company' },
   searched: [],
   defaultSort: { field: 'sort', descending: false },

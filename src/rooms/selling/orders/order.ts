@@ -4,7 +4,13 @@ import { convertToBase } from '#platform/company/convert-money.ts';
 import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { orderKind, orderLineKind, paymentKind, returnKind } from './contract.ts';
-import { projectOrderTotals, projectOrderingDays, takeOutLines, takeOutOrders } from './project-order-totals.ts';
+import {
+  lockOrders,
+  projectOrderTotals,
+  projectOrderingDays,
+  takeOutLines,
+  takeOutOrders,
+} from './project-order-totals.ts';
 
 /** Amounts of orders, lines, payments and returns in the company's currency, at the rate of their own day. */
 async function fillBase(
@@ -68,6 +74,7 @@ defineRecord({
   prepare: (context, changes) => fillBase(context, changes, 'paidOn', [['amount', 'baseAmount']]),
   async project(context, changes) {
     const orders = [...new Set(changes.map(({ next, previous }) => String(next.orderId ?? previous?.orderId)))];
+    await lockOrders(context, orders);
     await sql`
       update qd.sales_order o set paid_minor = coalesce((select sum(p.amount_minor) from qd.payment p
         where p.company_id = o.company_id and p.order_id = o.id and p.deleted_at is null), 0)

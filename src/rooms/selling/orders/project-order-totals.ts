@@ -10,7 +10,18 @@ export async function projectOrderTotals(context: WriteContext, changes: readonl
   await projectOrderingDays(context, changes);
 }
 
+/**
+ * Waits for others who change the same orders: the statement after it then sees what they committed, so that sums over lines or payments
+ * leave none out.
+ */
+export async function lockOrders(context: WriteContext, orders: readonly string[]): Promise<void> {
+  await sql`
+    select from qd.sales_order where company_id = qd.current_company() and id = any(${[...orders].sort()}::uuid[])
+    order by id for no key update`.execute(context.tx.kysely);
+}
+
 async function addUpOrders(context: WriteContext, orders: readonly string[]): Promise<void> {
+  await lockOrders(context, orders);
   await sql`
     update qd.sales_order o set amount_minor = t.amount, cost_minor = t.cost, base_minor = t.base
     from (select l.order_id, sum(l.amount_minor) as amount, sum(l.cost_minor) as cost, sum(l.base_minor) as base

@@ -124,3 +124,53 @@ describe('the audit', () => {
     await jobs.stop(0);
   });
 });
+
+describe('reading pay', () => {
+  const readings = async (of: string) => (await search(`kind=reading&recordId=${of}`)).items;
+  let paid = '';
+  beforeAll(async () => {
+    await withSystemTransaction(server.database, { reason: 'test', companyId: 1 }, async (tx) => {
+      for (const id of [server.people.rep, server.people.finance, server.people.teammate])
+        await tx.query(`update qd.person set monthly_salary_minor = 7712345, currency = 'CNY' where id = $1`, [id]);
+    });
+    paid = server.people.rep;
+  });
+
+  it('of another is in the log before it is shown, once for a screen that refreshes, and tells no amount', async () => {
+    const finance = server.as('finance');
+    const shown = await finance.get(`/api/team/people/${paid}`);
+    expect(shown.text).toContain('77123.45');
+    await finance.get(`/api/team/people/${paid}`);
+    const found = await readings(paid);
+    expect(found).toMatchObject([{ action: 'payRead', actorName: 'finance', changes: {} }]);
+    expect(JSON.stringify(found)).not.toContain('77123');
+    expect(JSON.stringify(found)).toContain('person: monthlySalary');
+  });
+
+  it('in a list is noted for each person on it, one’s own left out', async () => {
+    await server.as('finance').get('/api/team/people?limit=200');
+    expect(await readings(server.people.teammate)).toHaveLength(1);
+    expect(await readings(server.people.finance)).toEqual([]);
+  });
+
+  it('through a sum or the record a reference points to is noted too', async () => {
+    const executive = server.as('executive');
+    await executive.get(`/api/team/people/groups?by=managerId&sum=monthlySalary`);
+    await executive.get(`/api/team/assignments?filter=personId:eq:${paid}&expand=personId`);
+    const { items } = await search(`kind=reading&actorId=${server.people.executive}`);
+    const notes = items.map((item) => (item as unknown as { note: string }).note);
+    expect(notes.toSorted()).toEqual(['person: monthlySalary', 'person: sum of monthlySalary by managerId']);
+  });
+
+  it('is not shown to those without the right, and no timeline tells of it', async () => {
+    expect((await server.as('manager').get(`/api/team/people/${paid}`)).text).not.toContain('77123.45');
+    expect((await search(`kind=reading&actorId=${server.people.manager}`)).items).toEqual([]);
+    expect((await server.as('finance').get(`/api/team/people/${paid}/history`)).text).not.toContain('payRead');
+  });
+
+  it('exported says which guarded fields went along', async () => {
+    await server.as('finance').get('/api/team/people/export?format=csv&fields=name,monthlySalary');
+    const { items } = await search('kind=person&action=exported');
+    expect((items[0] as unknown as { note: string }).note).toBe('csv; with monthlySalary; ');
+  });
+});

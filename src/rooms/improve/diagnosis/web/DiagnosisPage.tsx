@@ -31,7 +31,7 @@ export function DiagnosisPage() {
   );
   const note = diagnosis === undefined ? undefined : say('asOf', { day: formatDate(diagnosis.asOf, reader.language) });
   return (
-    <Page title={say('title')} note={note} actions={actions}>
+    <Page title={say('title')} note={note} actions={diagnosis === undefined ? undefined : actions}>
       {run.error === null ? null : <ProblemView problem={problemOf(run.error)} onRetry={() => run.mutate()} />}
       {isPending ? (
         <PageSkeleton />

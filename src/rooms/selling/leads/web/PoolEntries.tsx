@@ -55,9 +55,9 @@ export function PoolEntries({ pool, search, onClaimed }: PoolEntriesProps) {
               <thead>
                 <tr>
                   <th>{say('name')}</th>
-                  <th>{say('region')}</th>
-                  <th>{say('industry')}</th>
-                  <th>{say('source')}</th>
+                  <th className={sheet.wide}>{say('region')}</th>
+                  <th className={sheet.wide}>{say('industry')}</th>
+                  <th className={sheet.wide}>{say('source')}</th>
                   <th>{say('since')}</th>
                   <th />
                 </tr>
@@ -67,16 +67,18 @@ export function PoolEntries({ pool, search, onClaimed }: PoolEntriesProps) {
                   <tr key={entry.id}>
                     <td>
                       <b style={{ fontWeight: 500 }}>{entry.name}</b>
+                      <small className={`${sheet.muted} ${sheet.narrow}`}>
+                        {[entry.region, entry.industry, entry.source].filter((part) => part !== null).join(' · ')}
+                      </small>
                       {entry.need === null ? null : (
-                        <>
-                          <br />
-                          <small className={sheet.muted}>{entry.need.slice(0, 120)}</small>
-                        </>
+                        <small className={sheet.muted} style={{ display: 'block' }}>
+                          {entry.need.slice(0, 120)}
+                        </small>
                       )}
                     </td>
-                    <td>{entry.region ?? '–'}</td>
-                    <td>{entry.industry ?? '–'}</td>
-                    <td>{entry.source ?? '–'}</td>
+                    <td className={sheet.wide}>{entry.region ?? '–'}</td>
+                    <td className={sheet.wide}>{entry.industry ?? '–'}</td>
+                    <td className={sheet.wide}>{entry.source ?? '–'}</td>
                     <td>
                       <RelativeInstant instant={entry.since} />
                     </td>

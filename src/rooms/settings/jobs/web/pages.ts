@@ -5,6 +5,11 @@ export const jobPages: readonly PageDefinition[] = [
   {
     path: '/settings/jobs',
     title: text('Jobs', '后台任务', '背景工作'),
+    note: text(
+      'What runs by itself, when, and how it went',
+      '后台任务的计划、进度与结果',
+      '背景工作的排程、進度與結果',
+    ),
     icon: 'history',
     inNavigation: true,
     kind: 'job',

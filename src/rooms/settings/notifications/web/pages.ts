@@ -11,6 +11,7 @@ export const notificationPages: readonly PageDefinition[] = [
   {
     path: '/settings/notifications',
     title: text('Notifications', '通知设置', '通知設定'),
+    note: text('What you are told, when and where', '通知内容、时间与渠道', '通知內容、時間與管道'),
     icon: 'bell',
     inNavigation: true,
     load: async () => ({ default: (await import('./NotificationSettingsPage.tsx')).NotificationSettingsPage }),

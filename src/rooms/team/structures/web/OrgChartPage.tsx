@@ -91,9 +91,11 @@ export function OrgChartPage() {
               );
             return (
               <>
-                <p className={sheet.muted} style={{ margin: '12px 0' }}>
-                  {say(mayChange ? 'hint' : 'past')}
-                </p>
+                {mayChange || asOf < today ? (
+                  <p className={sheet.muted} style={{ margin: '12px 0' }}>
+                    {say(mayChange ? 'hint' : 'past')}
+                  </p>
+                ) : null}
                 <UnitTree units={drawn(units, mayChange ? draft.value : [])} onMove={mayChange ? tryMove : undefined} />
               </>
             );

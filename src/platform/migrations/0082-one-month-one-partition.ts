@@ -1,0 +1,19 @@
+/**
+ * Two that need the same new month at once: the second waits, and then must see what the first has made. A look by name (to_regclass) is
+ * answered from what the session remembers; the catalog itself is read instead.
+ */
+export const migration = {
+  name: '0082-one-month-one-partition',
+  statements: [
+    `create or replace function qd.ensure_month(parent text, day date) returns void language plpgsql security definer set search_path = pg_catalog as $$
+      declare first date := date_trunc('month', day)::date; partition text := format('%s_%s', parent, to_char(day, 'YYYYMM'));
+      begin
+        if parent not in ('event', 'order_line') then raise exception 'not a partitioned fact: %', parent; end if;
+        if to_regclass('qd.' || partition) is not null then return; end if;
+        perform pg_advisory_xact_lock(hashtext('qd.ensure_month'));
+        if exists (select from pg_class c where c.relnamespace = 'qd'::regnamespace and c.relname = partition) then return; end if;
+        execute format('create table qd.%I partition of qd.%I for values from (%L) to (%L)', partition, parent, first, (first + interval '1 month')::date);
+        execute format('alter table qd.%I enable row level security', partition);
+      end $$`,
+  ],
+};
