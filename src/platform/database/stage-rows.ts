@@ -20,9 +20,8 @@ export async function stageRows(
   columns: readonly string[],
   lines: Iterable<string>,
 ): Promise<void> {
-  await tx.query(
-    `create temporary table if not exists ${name} (${columns.join(', ')}) on commit drop; truncate pg_temp.${name}`,
-  );
+  await tx.query(`create temporary table if not exists ${name} (${columns.join(', ')}) on commit drop`);
+  await tx.query(`truncate pg_temp.${name}`);
   await copyIn(tx.client, `copy pg_temp.${name} from stdin`, chunks(lines));
 }
 

@@ -1,6 +1,7 @@
 /**
  * Two that need the same new month at once: the second waits, and then must see what the first has made. A look by name (to_regclass) is
- * answered from what the session remembers; the catalog itself is read instead.
+ * answered from what the session remembers; the catalog itself is read instead. And a line that is known by an id from outside is stored once
+ * for its day, however many save it at once.
  */
 export const migration = {
   name: '0082-one-month-one-partition',
@@ -8,12 +9,14 @@ export const migration = {
     `create or replace function qd.ensure_month(parent text, day date) returns void language plpgsql security definer set search_path = pg_catalog as $$
       declare first date := date_trunc('month', day)::date; partition text := format('%s_%s', parent, to_char(day, 'YYYYMM'));
       begin
-        if parent not in ('event', 'order_line') then raise exception 'not a partitioned fact: %', parent; end if;
+        if parent not in ('event', 'order_line', 'opportunity_snapshot') then raise exception 'not a partitioned fact: %', parent; end if;
         if to_regclass('qd.' || partition) is not null then return; end if;
         perform pg_advisory_xact_lock(hashtext('qd.ensure_month'));
         if exists (select from pg_class c where c.relnamespace = 'qd'::regnamespace and c.relname = partition) then return; end if;
         execute format('create table qd.%I partition of qd.%I for values from (%L) to (%L)', partition, parent, first, (first + interval '1 month')::date);
         execute format('alter table qd.%I enable row level security', partition);
       end $$`,
+    'drop index qd.order_line_external_id',
+    'create unique index order_line_external_id on qd.order_line (company_id, external_id, ordered_on) where external_id is not null and deleted_at is null',
   ],
 };
