@@ -9,7 +9,7 @@ const linesPerOrder = 3;
 /**
  * What the company did besides its opportunities, written by the database itself: an activity for every opportunity with its event,
  * orders of three lines each for won ones, and what the product keeps of both (last contact, order totals, ordering days). Last
- * contact is kept on open opportunities only: on the others nobody looks at it, and it would rewrite the whole table.
+ * contact is kept on open opportunities of the last year only: on all it would rewrite the table, which no page measured notices.
  */
 export async function fillCompany(database: Database, opportunities: number): Promise<void> {
   await withSystemTransaction(
@@ -61,7 +61,7 @@ const activityEvents = `
 const lastContacts = `
   update qd.opportunity o set last_activity_on = a.day
   from (select opportunity_id, max(occurred_at)::date as day from qd.activity where company_id = 1 group by 1) a
-  where o.company_id = 1 and o.id = a.opportunity_id and o.status = 'open'`;
+  where o.company_id = 1 and o.id = a.opportunity_id and o.status = 'open' and o.created_on > current_date - 365`;
 
 const orderRows = `
   insert into qd.sales_order (id, number, account_id, owner_id, opportunity_id, ordered_on, status, channel, currency, created_at, search_text)
@@ -79,8 +79,8 @@ const orderLines = `
       1 + (o.n * 31 + line * 17) % 40 as quantity, 8000 + (o.n * 13 + line * 7) % 2000 as price
     from (select row_number() over (order by id) as n, * from qd.sales_order where company_id = 1) o
       cross join generate_series(1, ${linesPerOrder}) line
-      join (select row_number() over (order by code) - 1 as place, count(*) over () as products, id from qd.product where company_id = 1) p
-        on p.place = (o.n * 7 + line * 29) % p.products) l`;
+      join (select row_number() over (order by code) - 1 as place, id from qd.product where company_id = 1) p
+        on p.place = (o.n * 7 + line * 29) % (select count(*) from qd.product where company_id = 1)) l`;
 
 const orderTotals = `
   update qd.sales_order o set amount_minor = t.amount, base_minor = t.amount, cost_minor = t.cost

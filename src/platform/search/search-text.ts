@@ -21,8 +21,8 @@ const places = new Set(
 
 /**
  * What a record is found by, as words separated by spaces for to_tsvector('simple', …): Latin words and numbers in lower
- * case (NFKC, accents dropped); of each run of 汉字 its characters, its pairs of neighbours, its pinyin and its pinyin
- * initials (again without a leading place name). 恒泰Pump → '恒 泰 恒泰 hengtai ht pump'.
+ * case (NFKC, accents dropped); of each run of 汉字 its pairs of neighbours and its last character (every other one begins a
+ * pair), its pinyin and its pinyin initials (again without a leading place name). 恒泰Pump → '恒泰 泰 hengtai ht pump'.
  */
 export function searchText(...values: readonly (string | null | undefined)[]): string {
   const words = new Set<string>();
@@ -69,8 +69,8 @@ function wordsOfRun(run: string): readonly string[] {
 
 function addRun(words: Set<string>, run: string): void {
   const characters = Array.from(run);
-  for (const character of characters) words.add(character);
   for (let i = 1; i < characters.length; i++) words.add(characters[i - 1] + characters[i]);
+  words.add(characters[characters.length - 1]);
   const readings = readingsOf(characters.slice(0, longestReading));
   addReadings(words, readings);
   for (const length of [2, 3, 4]) {
