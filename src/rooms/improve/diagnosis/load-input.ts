@@ -13,6 +13,7 @@ import type {
   DiagnosedTraining,
   DiagnosisInput,
 } from '#engines/diagnosis/diagnosis-input.ts';
+import { readInPieces } from '#platform/database/read-in-pieces.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
@@ -61,7 +62,7 @@ async function loadDeals(
   context: WriteContext,
   unit: number,
 ): Promise<{ deals: DiagnosedDeal[]; indexById: Map<string, number> }> {
-  const { rows } = await sql<LoadedDeal>`
+  const query = sql<LoadedDeal>`
     with team as (${personTeam}),
     touched as (
       select t.opportunity_id, count(*)::int as n,
@@ -87,17 +88,26 @@ async function loadDeals(
       left join qd.unit ru on ru.company_id = f.company_id and ru.id = tu.parent_id and ru.level = 'region'
       left join touched t on t.opportunity_id = f.id
     where ${visibleRows(context.viewer, kindOf('opportunity'), 'f')}
-    order by f.id`.execute(context.tx.kysely);
-  const kept = rows.some((row) => row.activities > 0);
-  const deals = rows.map(
-    ({ early, meetings, contacts, first, ...deal }): DiagnosedDeal => ({
-      ...deal,
-      early: kept
-        ? { activities: early ?? 0, meetings: meetings ?? 0, contacts: contacts ?? 0, firstContactDays: first }
-        : null,
-    }),
-  );
-  return { deals, indexById: new Map(rows.map((row, i) => [row.id, i])) };
+    order by f.id`;
+  const deals: (Omit<DiagnosedDeal, 'early'> & { early: DiagnosedDeal['early'] })[] = [];
+  const indexById = new Map<string, number>();
+  let kept = false;
+  for await (const rows of readInPieces(context.tx, query, ['id'])) {
+    for (const { early, meetings, contacts, first, ...deal } of rows) {
+      kept ||= deal.activities > 0;
+      indexById.set(deal.id, deals.length);
+      const work = {
+        activities: early ?? 0,
+        meetings: meetings ?? 0,
+        contacts: contacts ?? 0,
+        firstContactDays: first,
+      };
+      deals.push({ ...deal, early: work });
+    }
+  }
+  // Where no activity is kept at all, nothing is known of the first days either.
+  if (!kept) for (const deal of deals) deal.early = null;
+  return { deals, indexById };
 }
 
 interface LoadedDeal extends Omit<DiagnosedDeal, 'early'> {
@@ -111,15 +121,19 @@ async function loadStageVisits(
   context: WriteContext,
   indexById: ReadonlyMap<string, number>,
 ): Promise<DiagnosedStageVisit[]> {
-  const { rows } = await sql<{ deal: string; stage: string; days: number; running: boolean }>`
+  const query = sql<{ deal: string; stage: string; days: number; running: boolean }>`
     select v.opportunity_id::text as deal, v.stage_id::text as stage, v.left_at is null as running,
       extract(epoch from coalesce(v.left_at, now()) - v.entered_at)::float8 / 86400 as days
     from qd.stage_visit v join qd.stage s on s.company_id = v.company_id and s.id = v.stage_id and s.outcome = 'open'
-    where v.company_id = qd.current_company()`.execute(context.tx.kysely);
-  return rows.flatMap(({ deal, ...visit }) => {
-    const index = indexById.get(deal);
-    return index === undefined ? [] : [{ ...visit, deal: index }];
-  });
+    where v.company_id = qd.current_company()`;
+  const visits: DiagnosedStageVisit[] = [];
+  for await (const rows of readInPieces(context.tx, query, ['deal'])) {
+    for (const { deal, ...visit } of rows) {
+      const index = indexById.get(deal);
+      if (index !== undefined) visits.push({ ...visit, deal: index });
+    }
+  }
+  return visits;
 }
 
 async function loadLeads(context: WriteContext): Promise<DiagnosedLead[]> {
@@ -150,17 +164,17 @@ async function loadAccounts(context: WriteContext, unit: number): Promise<Diagno
 }
 
 async function loadLines(context: WriteContext, unit: number): Promise<DiagnosedLine[]> {
-  const { rows } = await sql<DiagnosedLine>`
+  const query = sql<DiagnosedLine>`
     with team as (${personTeam})
     select ${day('f.ordered_on')} as day, f.owner_id::text as owner, team.unit_id::text as team, f.product_id::text as product,
       f.account_id::text as account, p.family, f.quantity::float8, f.currency = ${context.company.baseCurrency} as domestic, f.base_minor * ${unit}::float8 as amount, f.base_list_minor * ${unit}::float8 as "listAmount"
     from qd.order_line f
       left join team on team.person_id = f.owner_id
       left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
-    where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null`.execute(
-    context.tx.kysely,
-  );
-  return rows;
+    where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null`;
+  const lines: DiagnosedLine[] = [];
+  for await (const rows of readInPieces(context.tx, query)) for (const row of rows) lines.push(row);
+  return lines;
 }
 
 async function loadPeople(context: WriteContext): Promise<DiagnosedPerson[]> {
