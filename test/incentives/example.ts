@@ -22,6 +22,9 @@ export interface Example {
   readonly people: readonly {
     readonly name: string;
     readonly manager?: string;
+    readonly joinedOn?: string;
+    /** What the plan reads of the person. */
+    readonly terms?: Readonly<Record<string, string>>;
     readonly quota?: number;
   }[];
   readonly happenings: readonly Happening[];
@@ -30,7 +33,7 @@ export interface Example {
     /** Label of the period. */
     readonly period: string;
     readonly total: number;
-    /** Amounts of the lines as they stand on the statement. */
-    readonly lines: readonly number[];
+    /** Amounts of the lines as they stand on the statement, where the example says them. */
+    readonly lines?: readonly number[];
   }[];
 }

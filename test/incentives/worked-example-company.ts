@@ -81,6 +81,7 @@ export async function workedExampleCompany(call: Call, examples: readonly Exampl
 
 interface EnteredDeal {
   readonly id: string;
+  readonly orderId?: string;
   readonly amount: string;
   readonly currency: string;
   readonly on: string;
@@ -95,7 +96,7 @@ function entering(call: Call) {
     /** Deals in other currencies than the company's need rates; pay in the deal's own currency does not use them. */
     rates: () =>
       call('finance', 'POST', '/api/settings/rates', {
-        rates: ['USD', 'PHP'].map((currency) => ({ currency, onDate: '2025-01-01', rate: '7.1' })),
+        rates: ['USD', 'PHP', 'EUR', 'GBP'].map((currency) => ({ currency, onDate: '2025-01-01', rate: '7.1' })),
       }),
 
     /** Written and submitted by finance, approved by the executive. Plans are YAML, and JSON is YAML. */
@@ -109,15 +110,16 @@ function entering(call: Call) {
     },
 
     async people({ people }: Example, planId: string, ids: Map<string, string>): Promise<void> {
-      for (const { name, manager, quota } of people) {
+      for (const { name, manager, joinedOn, terms, quota } of people) {
         const managerId = manager === undefined ? undefined : ids.get(manager);
-        const { id } = await post('/api/team/people', { name, managerId });
+        const { id } = await post('/api/team/people', { name, managerId, joinedOn });
         ids.set(name, id);
         await call('finance', 'POST', `${pay}/plan-assignments`, {
           planId,
           target: 'person',
           targetId: id,
           fromOn: '2026-01-01',
+          terms,
         });
         if (quota === undefined) continue;
         const days = { fromOn: '2026-01-01', untilOn: '2026-02-01' };
@@ -146,8 +148,8 @@ function entering(call: Call) {
           ...days,
         });
         const deal = { id, amount, currency, on: one.on, ownerId };
-        deals.set(one.id, deal);
-        if (one.cost !== undefined) await orderOf(post, one.id, deal, dollars(one.cost));
+        const orderId = one.cost === undefined ? undefined : await orderOf(post, one.id, deal, dollars(one.cost));
+        deals.set(one.id, { ...deal, orderId });
         if (one.split !== undefined) {
           const parts = one.split.map(({ person, share, role }) => ({
             personId: ids.get(person)!,
@@ -158,7 +160,7 @@ function entering(call: Call) {
         }
       } else if (one.what === 'return') {
         const deal = deals.get(one.deal)!;
-        const orderId = await orderOf(post, one.deal, deal);
+        const orderId = deal.orderId ?? (await orderOf(post, one.deal, deal));
         const { amount, currency } = deal;
         await post('/api/selling/returns', { orderId, returnedOn: one.on, amount, currency });
       } else {

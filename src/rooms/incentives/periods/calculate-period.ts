@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { StatementDocument } from '#engines/commission/calculation/statement.ts';
@@ -132,7 +133,8 @@ async function calculateOnePlan(
   const earlier = (await periodRows(context, { calendar: period.calendar })).filter(
     ({ throughOn }) => throughOn < period.fromOn,
   );
-  const books: PlanBooks = {
+  const from = await firstCredit(context, everyone);
+  const books = async (group: readonly string[]): Promise<PlanBooks> => ({
     versions: await Promise.all(
       compiled.map(async ({ row, plan }) => ({
         versionId: row.id,
@@ -142,24 +144,44 @@ async function calculateOnePlan(
           plan,
           planId,
           defaultEvent,
-          from: row.fromOn ?? (await firstCredit(context, people)) ?? period.fromOn,
+          from: row.fromOn ?? from ?? period.fromOn,
           through: period.throughOn,
           lastSale: row.throughOn ?? lastDayOfAll,
           terms,
-          people,
+          people: group,
         }),
       })),
     ),
     period,
     takesAdjustments: earlier.every(isClosed),
     closedPeriods: earlier.filter(isClosed).map(({ label }) => label),
-    closed: await closedDocuments(context, planId, people, period.fromOn),
-    manual: await manualLines(context, planId, people, period, earlier),
-  };
-  const result = calculatePlan(books);
+    closed: await closedDocuments(context, planId, group, period.fromOn),
+    manual: await manualLines(context, planId, group, period, earlier),
+  });
+  const together = compiled.some(({ plan }) => interdependent(plan));
+  const results: PlanResult[] = [];
+  for (const group of together ? [people] : groupsOf(people)) {
+    results.push(calculatePlan(await books(group)));
+    // Others get their answers in between.
+    await nextTurn();
+  }
   // The engine states everyone on the plan; others than those asked for have none of their credits here.
   const wanted = new Set(people);
-  return { ...found, ...result, statements: result.statements.filter(({ document }) => wanted.has(document.payee)) };
+  return {
+    ...found,
+    statements: results.flatMap(({ statements }) => statements).filter(({ document }) => wanted.has(document.payee)),
+    unassigned: results.flatMap(({ unassigned }) => unassigned),
+    warnings: results.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** People whose pay does not depend on one another are calculated in groups: no single step takes long, whoever else waits. */
+const groupSize = 50;
+
+function groupsOf(people: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(people.length / groupSize) }, (_, i) =>
+    people.slice(i * groupSize, (i + 1) * groupSize),
+  );
 }
 
 /** The plan of a version within the days on which it holds, whatever came after it was written. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { minorDigits } from '#kernel/currency.ts';
 import { money, moneyFromText, moneyToText } from '#kernel/money.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import type { PersonTerms } from '../plans/index.ts';
 import type { CalculatedPlan } from './calculate-period.ts';
 import type { ExceptionCode } from './contract.ts';
+import { farFromUsual, periodsRemembered } from './large-change.ts';
 import type { PeriodRow } from './period-store.ts';
 
 interface Found {
@@ -16,10 +16,6 @@ interface Found {
   readonly planId: string | null;
   readonly details: Readonly<Record<string, string>>;
 }
-
-/** More than half up or down against the mean of the last three, and at least this many whole units. */
-const largeShare = 2n;
-const largeUnits = 500n;
 
 /**
  * What a pay administrator must look at: listed anew with every calculation; what was explained stays explained as long as
@@ -99,7 +95,7 @@ async function payExceptions(
   people: People,
 ): Promise<Found[]> {
   const { rows } = await sql<{ personId: string; planId: string; totals: bigint[] }>`
-    select s.owner_id::text as "personId", s.plan_id::text as "planId", (array_agg(s.total_minor order by p.from_on desc))[1:3] as totals
+    select s.owner_id::text as "personId", s.plan_id::text as "planId", (array_agg(s.total_minor order by p.from_on desc))[1:${sql.lit(periodsRemembered)}] as totals
     from qd.pay_statement s join qd.pay_period p on p.company_id = s.company_id and p.id = s.period_id
     where s.company_id = qd.current_company() and s.latest and p.calendar = ${period.calendar} and p.through_on < ${period.fromOn}::date
       ${ofPeople(people, 's.owner_id')}
@@ -128,14 +124,8 @@ async function payExceptions(
       if (minor < 0n) add('negative-pay', {});
       if (minor === 0n && onPlan) add('zero-pay', {});
       const earlier = before.get(`${payee} ${planId}`) ?? [];
-      if (earlier.length > 0) {
-        const mean = earlier.reduce((sum, one) => sum + one, 0n) / BigInt(earlier.length);
-        const change = minor - mean;
-        const size = change < 0n ? -change : change;
-        const large =
-          size * largeShare > (mean < 0n ? -mean : mean) && size >= largeUnits * 10n ** BigInt(minorDigits(currency));
-        if (large) add('large-change', { before: moneyToText(money(mean, currency)) });
-      }
+      const usual = farFromUsual(minor, earlier, period.calendar, currency);
+      if (usual !== undefined) add('large-change', { before: moneyToText(money(usual, currency)) });
       const ends = terms.some(
         (one) => one.personId === payee && one.left !== undefined && one.left <= period.throughOn,
       );

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { StatementDocument, StatementLine } from '#engines/commission/calculation/statement.ts';
 import { describePlan } from '#engines/commission/explanation/describe-plan.ts';
 import { explainLine } from '#engines/commission/explanation/explain-line.ts';
+import type { Exact } from '#engines/commission/exact.ts';
 import type { PlanDocument } from '#engines/commission/plan/schema.ts';
 import { minorDigits } from '#kernel/currency.ts';
 import type { LocalText } from '#kernel/local-text.ts';
@@ -34,7 +35,9 @@ export async function statementView(
   const document = documents.get(row.id)!;
   const before = previous === undefined ? undefined : documents.get(previous.id);
   const [version] = await planVersions(context, { id: row.planVersionId });
-  const plan = version === undefined ? undefined : compileText(version.text).document;
+  const compiled = version === undefined ? undefined : compileText(version.text);
+  const plan = compiled?.document;
+  const unit = compiled?.plan.rounding.unit ?? { n: 1n, d: 10n ** BigInt(minorDigits(currency)) };
   const names = await personNames(context.tx);
   const keys = [document, before].flatMap((one) => one?.lines.flatMap(({ credit }) => credit ?? []) ?? []);
   const labels = await dealLabels(context, [...new Set(keys)]);
@@ -49,7 +52,7 @@ export async function statementView(
       total: text([row, ...toDate].reduce((sum, { totalMinor }) => sum + totalMinor, 0n)),
       periods: toDate.length + 1,
     },
-    lines: lineViews(document, plan, labels, names),
+    lines: lineViews(document, plan, unit, labels, names),
     quotas: row.attainment.map(({ measure, quota, total }) => ({
       measure,
       quota,
@@ -78,11 +81,12 @@ function nameOf(plan: PlanDocument | undefined, id: string): LocalText {
 function lineViews(
   document: StatementDocument,
   plan: PlanDocument | undefined,
+  /** To which the plan rounds. */
+  unit: Exact,
   labels: ReadonlyMap<string, DealLabel>,
   names: PersonNames,
 ): LineView[] {
   const clauses = plan === undefined ? [] : describePlan(plan);
-  const unit = { n: 1n, d: 10n ** BigInt(minorDigits(document.currency)) };
   return document.lines.map((line, index): LineView => {
     const { inWords: arithmetic, replays } = explainLine(line, unit);
     const clause = clauses.find((one) => line.clause === one.clause || line.clause.startsWith(`${one.clause}/`));
