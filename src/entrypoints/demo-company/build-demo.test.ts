@@ -115,6 +115,44 @@ describe('the demo company in the database', () => {
     });
   });
 
+  it('credits every won deal whole, or lists it for nobody', async () => {
+    await inSystem(async (tx) => {
+      const { rows } = await tx.query<{ id: string; shares: (string | null)[]; listed: boolean }>(
+        `select o.id::text, array(select c.share from qd.pay_credit c where c.source_id = o.id and not c.on_top) as shares,
+           exists (select from qd.pay_unassigned u where u.source_id = o.id) as listed
+         from qd.opportunity o where o.status = 'won' and o.amount_minor <> 0 and o.deleted_at is null`,
+      );
+      expect(rows.length).toBeGreaterThan(500);
+      const lost = rows.filter(({ shares, listed }) => !listed && (shares.length !== 1 || shares[0] !== null));
+      expect(lost).toEqual([]);
+    });
+  });
+
+  it('states in every closed month each credit of those who are paid for it, to the last cent', async () => {
+    await inSystem(async (tx) => {
+      const { rows } = await tx.query<{
+        label: string;
+        key: string;
+        own: boolean;
+        credited: string;
+        stated: string | null;
+      }>(
+        `select p.label, c.key, c.currency = s.currency as own, c.amount_minor::text as credited,
+           (select sum(round((l->>'base')::numeric * 100))::text from jsonb_array_elements(s.document::jsonb->'lines') l
+             where l->>'credit' = c.key and l->>'kind' = 'earning' and l->>'component' in ('commission', 'own-sales')) as stated
+         from qd.pay_period p
+         join qd.pay_statement s on s.period_id = p.id and s.latest
+         join qd.pay_plan f on f.id = s.plan_id and f.key in ('seller', 'team-lead')
+         join qd.pay_credit c on c.owner_id = s.owner_id and c.event = 'booking' and c.on_date between p.from_on and p.through_on
+         where p.state in ('closed', 'paid')`,
+      );
+      expect(rows.length).toBeGreaterThan(500);
+      // Deals in other currencies count at the rate of their day.
+      const wrong = rows.filter(({ own, credited, stated }) => (own ? credited !== stated : stated === null));
+      expect(wrong).toEqual([]);
+    });
+  });
+
   it('is found by one and two characters, by pinyin initials and by full pinyin', async () => {
     const account = built.company.rows.account.find(({ name }) => name.startsWith('苏州'))!;
     const brand = account.name.slice(2, 4);

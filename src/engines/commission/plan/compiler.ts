@@ -64,6 +64,11 @@ export class PlanCompiler {
   value(source: string | number, place: Place): CompiledValue {
     let usesCredit = false;
     let usesPeriod = false;
+    // As a name it would be taken for a column.
+    if (/^[-+]?(?:nan|inf|infinity)$/i.test(String(source).trim())) {
+      this.report(place.pointer, 'a number, percentage, fraction or expression', String(source));
+      return unknownValue;
+    }
     try {
       const expression = parseExpression(String(source));
       if (expression.kind === 'number') {
