@@ -68,7 +68,7 @@ describe("another's pay", () => {
       const refused = [
         await pay(who).post('disputes', { statementId: hidden, text: 'what does it say' }),
         await pay(who).post(`statements/${hidden}/acknowledgement`),
-        await server.as(who).get(`/api/incentives/statements/${hidden}/print`),
+        await server.as(who).get(`/api/incentives/statements/${hidden}/pdf`),
         await server.as(who).get(`/api/incentives/statements/${hidden}/document`),
       ];
       expect(refused.map(({ status }) => status)).toEqual([404, 404, 404, 404]);

@@ -21,7 +21,7 @@ import {
 import { acknowledge, answerDispute, disputeViews, openDispute, settleDispute } from './disputes.ts';
 import { loadEstimator } from './load-estimator.ts';
 import { myPay } from './my-pay.ts';
-import { statementPage } from './statement-print.ts';
+import { statementPdf } from './statement-pdf.ts';
 import { type StatementRow, statementRows, statementSummary, statementTexts } from './statement-store.ts';
 import { statementView } from './statement-view.ts';
 
@@ -126,8 +126,8 @@ export const statementRoutes: readonly AnyRoute[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: `${base}/statements/:id/print`,
-    summary: 'A statement as a page to print or save as PDF',
+    path: `${base}/statements/:id/pdf`,
+    summary: 'A statement as a PDF in the language asked for',
     access: read,
     params: idParams,
     query: z.object({ language: z.enum(languages).default('zh-Hans') }),
@@ -137,12 +137,11 @@ export const statementRoutes: readonly AnyRoute[] = [
         const context = await contextOf(call, tx);
         const row = await oneStatement(context, call.params.id);
         const view = statementSchema.parse(await statementView(context, row));
-        const content = statementPage(view, context.company.name, call.query.language);
         return {
           body: new FileReply({
-            content,
-            fileName: `statement-${row.label}.html`,
-            contentType: 'text/html; charset=utf-8',
+            content: statementPdf(view, context.company.name, call.query.language),
+            fileName: `statement-${row.label}-${view.person.name}.pdf`,
+            contentType: 'application/pdf',
           }),
         };
       }),

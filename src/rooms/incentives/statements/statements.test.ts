@@ -84,18 +84,12 @@ describe('a statement', () => {
     expect(createHash('sha256').update(document.text).digest('hex')).toBe(statement.hash);
   });
 
-  it('is printed in the language asked for, with every text escaped', async () => {
+  it('is a PDF for whoever may read it, and for nobody else', async () => {
     const { id } = await ownStatement();
-    for (const [language, title] of [
-      ['en', 'Pay statement'],
-      ['zh-Hans', '对账单'],
-      ['zh-Hant', '對帳單'],
-    ]) {
-      const page = await pay('rep').get(`statements/${id}/print?language=${language}`);
-      expect(page.text).toContain(title);
-      expect(page.text).toContain('Pumps for Lin &amp; Co &lt;b&gt;');
-      expect(page.text).not.toContain('<b>');
-    }
+    const file = await pay('rep').get(`statements/${id}/pdf?language=zh-Hant`);
+    expect(file.headers['content-type']).toBe('application/pdf');
+    expect(file.text.startsWith('%PDF-1.4')).toBe(true);
+    expect((await pay('manager').get(`statements/${id}/pdf`)).status).toBe(404);
   });
 
   it('gives the browser what the engine needs: its estimate is what the server will pay', async () => {

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { EmptyState } from '#web/components/EmptyState.tsx';
 import { Page } from '#web/components/Page.tsx';
 import { PageBody, Section } from '#web/components/PageBody.tsx';
@@ -6,10 +5,11 @@ import { useWords } from '#web/i18n/language-context.tsx';
 import { Asked } from '../../Asked.tsx';
 import { usePay } from '../../pay-api.ts';
 import { Estimator } from './Estimator.tsx';
+import { StatementFile } from './StatementFile.tsx';
 import { StatementBody } from './StatementBody.tsx';
 import { StatementTable } from './StatementTable.tsx';
 import styles from './Statement.module.css';
-import type { MyPay, StatementSummary, StatementView } from './statement-types.ts';
+import type { MyPay, StatementView } from './statement-types.ts';
 import { statementWords } from './statement-words.ts';
 
 /** What this period pays and why, what one more deal would add, and every statement before. */
@@ -18,7 +18,11 @@ export function MyPayPage() {
   const query = usePay<MyPay>('/my-pay');
   const current = query.data?.current ?? [];
   return (
-    <Page title={say('myPay')} note={current[0]?.period.label} actions={<PrintButton statement={current[0]} />}>
+    <Page
+      title={say('myPay')}
+      note={current[0]?.period.label}
+      actions={current[0] === undefined ? undefined : <StatementFile id={current[0].id} />}
+    >
       <Asked query={query}>
         {(pay) =>
           pay.current.length === 0 && pay.plans.length === 0 ? (
@@ -53,14 +57,4 @@ export function MyPayPage() {
 function Current({ id }: { readonly id: string }) {
   const query = usePay<StatementView>(`/statements/${id}`);
   return <Asked query={query}>{(statement) => <StatementBody statement={statement} />}</Asked>;
-}
-
-function PrintButton({ statement }: { readonly statement: StatementSummary | undefined }) {
-  const say = useWords(statementWords);
-  if (statement === undefined) return null;
-  return (
-    <Button variant="default" onClick={() => window.print()} data-print="none">
-      {say('print')}
-    </Button>
-  );
 }

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { Page } from '#web/components/Page.tsx';
 import { PageBody } from '#web/components/PageBody.tsx';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { Asked } from '../../Asked.tsx';
 import { usePay } from '../../pay-api.ts';
+import { StatementFile } from './StatementFile.tsx';
 import { StatementBody } from './StatementBody.tsx';
 import type { StatementView } from './statement-types.ts';
 import { statementWords } from './statement-words.ts';
@@ -16,14 +16,7 @@ export function StatementPage() {
   const query = usePay<StatementView>(`/statements/${id}`);
   const title = query.data === undefined ? say('statement') : `${query.data.person.name} · ${query.data.period.label}`;
   return (
-    <Page
-      title={title}
-      actions={
-        <Button variant="default" onClick={() => window.print()} data-print="none">
-          {say('print')}
-        </Button>
-      }
-    >
+    <Page title={title} actions={<StatementFile id={id} />}>
       <PageBody>
         <Asked query={query}>{(statement) => <StatementBody statement={statement} />}</Asked>
       </PageBody>
