@@ -37,10 +37,14 @@ const within = new Set([
   'enrolment',
 ]);
 
+const loadDealPage: PageDefinition['load'] = async () => ({
+  default: (await import('./deal-page.tsx')).DealPageWithPay,
+});
+
 /** What a slice hands over: in place of the generic pages at the same path, or beside them. Rooms add theirs here. */
 const own: readonly PageDefinition[] = [
   ...todayPages,
-  ...dealPages,
+  ...dealPages.map((page) => (page.path.endsWith('/$id') ? { ...page, load: loadDealPage } : page)),
   ...accountPages,
   ...diagnosisPages,
   ...pilotPages,

@@ -36,5 +36,7 @@ export const payWords = defineWords('pay', {
   now: text('Now', '现在', '現在'),
   approve: text('Approve', '批准', '核准'),
   reject: text('Refuse', '驳回', '駁回'),
+  fromDay: text('From', '从', '從'),
+  throughDay: text('To', '到', '到'),
   nobody: text('nobody', '无人', '無人'),
 });

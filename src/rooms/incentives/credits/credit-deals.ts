@@ -18,7 +18,8 @@ import type { Plan } from '#engines/commission/plan/plan.ts';
 import { minorDigits } from '#kernel/currency.ts';
 import { money, moneyToText } from '#kernel/money.ts';
 import type { SourceRow } from './load-sources.ts';
-import { type SplitRow, readShare } from './splits.ts';
+import { readShare } from './read-share.ts';
+import type { SplitRow } from './splits.ts';
 
 /** A credit as it is stored: unique by key, person and item. */
 export interface DealCredit {

@@ -1,22 +1,13 @@
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import {
-  type Exact,
-  add,
-  compare,
-  divide,
-  exactFromText,
-  exactToText,
-  multiply,
-  one,
-  zero,
-} from '#engines/commission/exact.ts';
+import { type Exact, add, compare, exactToText, multiply, one, zero } from '#engines/commission/exact.ts';
 import { Refused } from '#kernel/result.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { notFound, note } from '../steps.ts';
 import type { splitBody } from './contract.ts';
+import { readShare } from './read-share.ts';
 
 export interface SplitRow {
   readonly sourceKind: 'opportunity' | 'order';
@@ -25,17 +16,6 @@ export interface SplitRow {
   readonly share: string;
   readonly onTop: boolean;
   readonly role: string | null;
-}
-
-/** Reads '33.33%', '0.25' or '1/3' exactly; undefined when it is anything else. */
-export function readShare(text: string): Exact | undefined {
-  const [over, under, more] = text.trim().replace(/\s*%$/, '').split('/');
-  if (more !== undefined) return undefined;
-  const value = exactFromText(over.trim());
-  const divisor = under === undefined ? one : exactFromText(under.trim());
-  if (value === undefined || divisor === undefined || divisor.n === 0n) return undefined;
-  const share = divide(value, divisor);
-  return text.trim().endsWith('%') ? divide(share, { n: 100n, d: 1n }) : share;
 }
 
 /** Every split, or those of some deals. */

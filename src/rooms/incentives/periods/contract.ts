@@ -166,6 +166,14 @@ export const payFileLayoutBody = z.object({
     .max(30),
 });
 
+/** How a pay file would look: the first rows as cells and as text. */
+export const payFilePreviewSchema = z.object({
+  header: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+  total: z.int(),
+  text: z.string(),
+});
+
 export const journalEntrySchema = z.object({
   key: z.string(),
   kind: z.enum(['earning', 'adjustment', 'draw', 'recovery', 'payout', 'accrual']),

@@ -9,7 +9,13 @@ import type { WriteContext } from '#platform/records/write-context.ts';
 import { idParams } from '../amounts.ts';
 import { personNames } from '../person-names.ts';
 import { notFound, note } from '../steps.ts';
-import { accountBalanceSchema, journalEntrySchema, payFileLayoutBody, payFileLayoutSchema } from './contract.ts';
+import {
+  accountBalanceSchema,
+  journalEntrySchema,
+  payFileLayoutBody,
+  payFileLayoutSchema,
+  payFilePreviewSchema,
+} from './contract.ts';
 import { journalHeader, journalRows, journalText } from './journal-file.ts';
 import { periodJournal } from './journal.ts';
 import { accountBalances, accountName } from './ledger.ts';
@@ -18,6 +24,7 @@ import { type PeriodRow, periodRows } from './period-store.ts';
 
 const administer = { to: 'right', right: 'incentives.administer' } as const;
 const base = '/api/incentives';
+const previewRows = 8;
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 async function onePeriod(context: WriteContext, id: string): Promise<PeriodRow> {
@@ -80,6 +87,30 @@ export const payExportRoutes: readonly AnyRoute[] = [
     response: payFileLayoutSchema,
     handler: (call) =>
       call.once(async (tx) => ({ status: 201, body: await saveLayout(await contextOf(call, tx), call.body) })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: `${base}/periods/:id/pay-file-previews`,
+    summary: 'The first rows of a pay file in a layout that is not kept yet; nothing is stored',
+    access: administer,
+    params: idParams,
+    body: payFileLayoutBody,
+    response: payFilePreviewSchema,
+    handler: (call) =>
+      call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const layout = { ...call.body, id: '', version: 0 };
+        const rows = await payFileRows(context, await onePeriod(context, call.params.id), layout);
+        const shown = rows.slice(0, previewRows);
+        return {
+          body: {
+            header: layout.columns.map(({ header }) => header),
+            rows: shown.map((cells) => cells.map((cell) => ('amount' in cell ? cell.amount : cell.text))),
+            total: rows.length,
+            text: payFileText(layout, shown).replace(/^\uFEFF/, ''),
+          },
+        };
+      }),
   }),
   defineRoute({
     method: 'PUT',

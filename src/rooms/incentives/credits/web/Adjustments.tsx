@@ -12,6 +12,7 @@ import { ReasonForm } from '../../ReasonForm.tsx';
 import { StateMark } from '../../StateMark.tsx';
 import { usePay, usePayStep } from '../../pay-api.ts';
 import { payWords } from '../../pay-words.ts';
+import { AdjustmentDialog } from './AdjustmentDialog.tsx';
 import type { Adjustment } from './credit-types.ts';
 import { creditWords } from './credit-words.ts';
 
@@ -21,47 +22,56 @@ export function Adjustments() {
   const sayPay = useWords(payWords);
   const { language } = useLanguage();
   const query = usePay<{ items: readonly Adjustment[] }>('/adjustments');
+  const [proposing, setProposing] = useState(false);
   return (
-    <Asked query={query}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyState icon="check" title={say('noAdjustmentsTitle')}>
-            {say('noAdjustmentsBody')}
-          </EmptyState>
-        ) : (
-          <PlainTable
-            label={say('tab_adjustments')}
-            columns={[
-              { label: sayPay('date') },
-              { label: sayPay('person') },
-              { label: sayPay('amount'), align: 'right' },
-              { label: sayPay('reason') },
-              { label: say('proposedBy') },
-              { label: sayPay('state') },
-              { label: '' },
-            ]}
-          >
-            {items.map((one) => (
-              <tr key={one.id}>
-                <td>{formatDate(one.date, language)}</td>
-                <td>{one.person.name}</td>
-                <td data-align="right">
-                  <PayMoney amount={one.amount} currency={one.currency} signed />
-                </td>
-                <td>{one.reason}</td>
-                <td>{one.proposedBy?.name}</td>
-                <td>
-                  <StateMark state={one.state} />
-                </td>
-                <td>
-                  <Decide adjustment={one} />
-                </td>
-              </tr>
-            ))}
-          </PlainTable>
-        )
-      }
-    </Asked>
+    <>
+      <span>
+        <Button size="xs" variant="default" onClick={() => setProposing(true)}>
+          {say('propose')}
+        </Button>
+      </span>
+      {proposing ? <AdjustmentDialog onClose={() => setProposing(false)} /> : null}
+      <Asked query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState icon="check" title={say('noAdjustmentsTitle')}>
+              {say('noAdjustmentsBody')}
+            </EmptyState>
+          ) : (
+            <PlainTable
+              label={say('tab_adjustments')}
+              columns={[
+                { label: sayPay('date') },
+                { label: sayPay('person') },
+                { label: sayPay('amount'), align: 'right' },
+                { label: sayPay('reason') },
+                { label: say('proposedBy') },
+                { label: sayPay('state') },
+                { label: '' },
+              ]}
+            >
+              {items.map((one) => (
+                <tr key={one.id}>
+                  <td>{formatDate(one.date, language)}</td>
+                  <td>{one.person.name}</td>
+                  <td data-align="right">
+                    <PayMoney amount={one.amount} currency={one.currency} signed />
+                  </td>
+                  <td>{one.reason}</td>
+                  <td>{one.proposedBy?.name}</td>
+                  <td>
+                    <StateMark state={one.state} />
+                  </td>
+                  <td>
+                    <Decide adjustment={one} />
+                  </td>
+                </tr>
+              ))}
+            </PlainTable>
+          )
+        }
+      </Asked>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { addDays } from '#kernel/civil-date.ts';
 import { problemOf } from '#web/api/problem.ts';
@@ -8,14 +8,16 @@ import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { useSession } from '#web/shell/app-context.ts';
+import { DaysBetween } from '../../DaysBetween.tsx';
 import { usePayStep } from '../../pay-api.ts';
 import { Adjustments } from './Adjustments.tsx';
 import { CreditTable } from './CreditTable.tsx';
+import { PolicyPanel } from './PolicyPanel.tsx';
 import { Unassigned } from './Unassigned.tsx';
 import type { CreditingRun } from './credit-types.ts';
 import { creditWords } from './credit-words.ts';
 
-const tabs = ['credits', 'unassigned', 'adjustments'] as const;
+const tabs = ['credits', 'unassigned', 'adjustments', 'policy'] as const;
 type Tab = (typeof tabs)[number];
 
 /** Which deal counts for whom and why, what counts for nobody, and what was adjusted by hand. */
@@ -29,6 +31,7 @@ export function CreditsPage() {
   const { tab = 'credits', from = addDays(today, -90), through = today } = search;
   const choose = (change: object): void =>
     void navigate({ to: '.', search: { tab, from, through, ...change } as never });
+  const dated = !sees || tab === 'credits' || tab === 'unassigned';
   const step = usePayStep<CreditingRun>();
   return (
     <Page
@@ -54,20 +57,7 @@ export function CreditsPage() {
               data={tabs.map((value) => ({ value, label: say(`tab_${value}`) }))}
             />
           ) : null}
-          <TextInput
-            size="xs"
-            type="date"
-            aria-label={say('from')}
-            value={from}
-            onChange={(event) => choose({ from: event.currentTarget.value })}
-          />
-          <TextInput
-            size="xs"
-            type="date"
-            aria-label={say('through')}
-            value={through}
-            onChange={(event) => choose({ through: event.currentTarget.value })}
-          />
+          {dated ? <DaysBetween from={from} through={through} onDays={choose} /> : null}
         </Group>
       }
     >
@@ -78,6 +68,8 @@ export function CreditsPage() {
           <Unassigned from={from} through={through} />
         ) : tab === 'adjustments' && sees ? (
           <Adjustments />
+        ) : tab === 'policy' && sees ? (
+          <PolicyPanel />
         ) : (
           <CreditTable from={from} through={through} />
         )}

@@ -1,4 +1,3 @@
-import { Group, TextInput } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { addDays } from '#kernel/civil-date.ts';
 import { Chart } from '#web/charts/Chart.tsx';
@@ -8,6 +7,7 @@ import { PageBody, PlainTable, Section } from '#web/components/PageBody.tsx';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { Asked } from '../../Asked.tsx';
+import { DaysBetween } from '../../DaysBetween.tsx';
 import { usePay } from '../../pay-api.ts';
 import { payWords } from '../../pay-words.ts';
 import styles from './Period.module.css';
@@ -25,27 +25,7 @@ export function OverviewPage() {
   const query = usePay<Overview>('/overview', { from, through });
   const choose = (change: object): void => void navigate({ to: '.', search: { from, through, ...change } as never });
   return (
-    <Page
-      title={say('overview')}
-      tools={
-        <Group gap="xs">
-          <TextInput
-            size="xs"
-            type="date"
-            aria-label={say('from')}
-            value={from}
-            onChange={(event) => choose({ from: event.currentTarget.value })}
-          />
-          <TextInput
-            size="xs"
-            type="date"
-            aria-label={say('through')}
-            value={through}
-            onChange={(event) => choose({ through: event.currentTarget.value })}
-          />
-        </Group>
-      }
-    >
+    <Page title={say('overview')} tools={<DaysBetween from={from} through={through} onDays={choose} />}>
       <PageBody>
         <Asked query={query}>{(overview) => <Charts overview={overview} />}</Asked>
       </PageBody>

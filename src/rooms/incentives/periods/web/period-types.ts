@@ -5,6 +5,7 @@ import type {
   journalEntrySchema,
   overviewSchema,
   payFileLayoutSchema,
+  payFilePreviewSchema,
   periodStatementSchema,
   periodStepSchema,
 } from '../contract.ts';
@@ -14,6 +15,7 @@ export type PeriodException = z.infer<typeof exceptionSchema>;
 export type PeriodStatement = z.infer<typeof periodStatementSchema>;
 export type PeriodStep = z.infer<typeof periodStepSchema>;
 export type PayFileLayout = z.infer<typeof payFileLayoutSchema>;
+export type PayFilePreview = z.infer<typeof payFilePreviewSchema>;
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 export type AccountBalance = z.infer<typeof accountBalanceSchema>;
 export type Overview = z.infer<typeof overviewSchema>;

@@ -1,4 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemOf } from '#web/api/problem.ts';
 import { PlainTable, Section } from '#web/components/PageBody.tsx';
@@ -21,7 +22,9 @@ type Target = (typeof targets)[number];
 export function PlanAssignments({ planId }: { readonly planId: string }) {
   const say = useWords(planWords);
   const { language } = useLanguage();
-  const mayWrite = useSession().rights.includes('incentives.administer');
+  const { rights } = useSession();
+  const mayWrite = rights.includes('incentives.administer');
+  const mayImport = mayWrite && rights.includes('settings.import');
   const query = usePay<{ items: readonly PlanAssignment[] }>('/plan-assignments', { planId });
   const step = usePayStep();
   return (
@@ -75,6 +78,12 @@ export function PlanAssignments({ planId }: { readonly planId: string }) {
         }
       </Asked>
       {mayWrite ? <AssignForm planId={planId} step={step} /> : null}
+      {mayImport ? (
+        <p>
+          {say('quotasFrom')} <Link to="/performance/quotas">{say('quotasSee')}</Link> ·{' '}
+          <Link to="/settings/import">{say('quotasImport')}</Link>
+        </p>
+      ) : null}
     </Section>
   );
 }

@@ -11,26 +11,38 @@ import { type WhatIfAnswer, estimateDeals } from './estimate-deals.ts';
 import type { EstimatorView } from './statement-types.ts';
 import { statementWords } from './statement-words.ts';
 
-/** "What if I close these?": the engine itself, in the browser, on the reader's own rows. Nothing is stored or sent. */
+/**
+ * "What if I close these?", or this one on the page of a deal: the engine itself, in the browser, on the reader's own rows.
+ * Nothing is stored or sent.
+ */
 export function Estimator({ dealId }: { readonly dealId?: string }) {
   const say = useWords(statementWords);
   const query = usePay<EstimatorView>('/estimator');
   if (query.data === undefined) return null; // beside the statement: what cannot be estimated is not in the way
+  const deal = query.data.deals.find(({ id }) => id === dealId);
+  if (dealId !== undefined && (deal === undefined || query.data.plans.length === 0)) return null;
+  const title = say(deal === undefined ? 'estimator' : 'estimatorOne');
   return (
-    <aside className={styles.estimator} aria-label={say('estimator')} data-print="none">
-      <h2>{say('estimator')}</h2>
-      {query.data.plans.length === 0 ? <p>{say('noEstimate')}</p> : <Choice view={query.data} dealId={dealId} />}
+    <aside className={styles.estimator} aria-label={title} data-print="none">
+      <h2>{title}</h2>
+      {query.data.plans.length === 0 ? <p>{say('noEstimate')}</p> : <Choice view={query.data} deal={deal} />}
     </aside>
   );
 }
 
-function Choice({ view, dealId }: { readonly view: EstimatorView; readonly dealId?: string }) {
+interface ChoiceProps {
+  readonly view: EstimatorView;
+  /** The one deal that it is about; without it the reader chooses. */
+  readonly deal: EstimatorView['deals'][number] | undefined;
+}
+
+function Choice({ view, deal }: ChoiceProps) {
   const say = useWords(statementWords);
   const local = useLocal();
   const { language } = useLanguage();
   const { today, baseCurrency } = useReader();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(dealId === undefined ? [] : [dealId]));
-  const [closesOn, setClosesOn] = useState(today);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(deal === undefined ? [] : [deal.id]));
+  const [closesOn, setClosesOn] = useState(deal?.expectedCloseOn ?? today);
   const [own, setOwn] = useState('');
   const currency = view.plans[0]?.currency ?? baseCurrency;
   const deals = view.deals.filter(({ id }) => chosen.has(id));
@@ -57,31 +69,33 @@ function Choice({ view, dealId }: { readonly view: EstimatorView; readonly dealI
         value={closesOn}
         onChange={(event) => setClosesOn(event.currentTarget.value)}
       />
-      {view.deals.length === 0 ? (
+      {deal !== undefined ? null : view.deals.length === 0 ? (
         <p>{say('noDeals')}</p>
       ) : (
         <div className={styles.deals}>
-          {view.deals.map((deal) => (
+          {view.deals.map((one) => (
             <Checkbox
-              key={deal.id}
+              key={one.id}
               size="xs"
-              checked={chosen.has(deal.id)}
-              onChange={() => toggle(deal.id)}
-              label={deal.label}
-              description={`${formatMoney(deal.amount, deal.currency, language, { whole: true })}${deal.expectedCloseOn === null ? '' : ` · ${formatDate(deal.expectedCloseOn, language)}`}`}
+              checked={chosen.has(one.id)}
+              onChange={() => toggle(one.id)}
+              label={one.label}
+              description={`${formatMoney(one.amount, one.currency, language, { whole: true })}${one.expectedCloseOn === null ? '' : ` · ${formatDate(one.expectedCloseOn, language)}`}`}
             />
           ))}
         </div>
       )}
-      <TextInput
-        size="xs"
-        label={say('ownAmount')}
-        value={own}
-        inputMode="decimal"
-        rightSection={currency}
-        rightSectionWidth={48}
-        onChange={(event) => setOwn(event.currentTarget.value)}
-      />
+      {deal !== undefined ? null : (
+        <TextInput
+          size="xs"
+          label={say('ownAmount')}
+          value={own}
+          inputMode="decimal"
+          rightSection={currency}
+          rightSectionWidth={48}
+          onChange={(event) => setOwn(event.currentTarget.value)}
+        />
+      )}
       <p>{say('estimatorHint')}</p>
       {view.plans.flatMap(({ leavesOut, planId }) =>
         leavesOut.map((one) => (

@@ -36,7 +36,8 @@ export const statementWords = defineWords('statements', {
   disputeWhat: text('What is not right, and why?', '哪里不对，为什么？', '哪裡不對，為什麼？'),
   disputeSent: text('Your doubt was sent to finance', '异议已提交财务', '異議已提交財務'),
   disputes: text('Disputes', '异议', '異議'),
-  print: text('Print or PDF', '打印或 PDF', '列印或 PDF'),
+  print: text('PDF or print', 'PDF 或打印', 'PDF 或列印'),
+  printPage: text('Print this page', '打印本页', '列印本頁'),
   proof: text('Proof', '凭据', '憑據'),
   proofText: text(
     'Calculated {{day}} by engine {{engine}}, revision {{revision}}. Input {{input}}, statement {{hash}}.',
@@ -64,6 +65,7 @@ export const statementWords = defineWords('statements', {
   kind_recovery: text('draw earned back', '抵扣预支', '抵扣預支'),
   kind_adjustment: text('adjustment', '调整', '調整'),
   estimator: text('What if I close these?', '如果我签下这些？', '如果我簽下這些？'),
+  estimatorOne: text('What if I close this?', '如果我签下这单？', '如果我簽下這單？'),
   estimatorHint: text(
     'Worked out in your browser by the engine that pays you. Nothing is stored or sent.',
     '由计算薪酬的同一引擎在浏览器中算出，不保存、不上传。',

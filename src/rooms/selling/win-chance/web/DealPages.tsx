@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import type { SentRecord } from '#web/api/records-api.ts';
 import { RecordListPage } from '#web/records/RecordListPage.tsx';
 import { RecordPage } from '#web/records/RecordPage.tsx';
 import { DealCalendar } from './DealCalendar.tsx';
@@ -22,7 +24,12 @@ export function DealsPage() {
   );
 }
 
-export function DealPage() {
+interface DealPageProps {
+  /** What other rooms say of an open deal, after its win chance. */
+  readonly beside?: (record: SentRecord) => ReactNode;
+}
+
+export function DealPage({ beside }: DealPageProps) {
   return (
     <RecordPage
       kind={opportunityKind}
@@ -30,6 +37,7 @@ export function DealPage() {
       side={(record) => (
         <>
           <WinChancePanel record={record} />
+          {beside?.(record)}
           <StageCriteria record={record} />
         </>
       )}
