@@ -69,6 +69,28 @@ describe('the pay file', () => {
     ).toBeUndefined();
   });
 
+  it('is shown in a layout before anyone keeps it, and only to those who may export it', async () => {
+    const layout = {
+      name: 'New',
+      separator: ';',
+      decimalMark: ',',
+      columns: [
+        { header: 'who', source: 'employeeNo' },
+        { header: 'much', source: 'total' },
+      ],
+    };
+    const shown = replied<{ header: string[]; rows: string[][]; total: number; text: string }>(
+      await pay('finance').post(`periods/${period}/pay-file-previews`, layout),
+    );
+    expect(shown.header).toEqual(['who', 'much']);
+    expect(shown.rows).toContainEqual(['＠7', '123.45']);
+    expect(shown.total).toBe(shown.rows.length);
+    expect(shown.text.split('\r\n').slice(0, 2)).toEqual(['who;much', "'＠7;123,45"]);
+    expect((await pay('manager').post(`periods/${period}/pay-file-previews`, layout)).status).toBe(403);
+    const { items } = replied<{ items: { name: string }[] }>(await pay('finance').get('pay-file-layouts'));
+    expect(items.map(({ name }) => name)).not.toContain('New');
+  });
+
   it('leaves a note in the log', async () => {
     const { rows } = await server.identity.system(
       (tx) =>

@@ -24,7 +24,7 @@ interface CreditsReply {
   readonly next: string | null;
 }
 
-/** The credits of some days, each with its deal, share and reason; more as the reader goes down. */
+/** The credits of some days, each with its deal, share and reason, a hundred at a time. */
 export function CreditTable({ from, through }: { readonly from: string; readonly through: string }) {
   const mayWrite = useSession().rights.includes('incentives.administer');
   const [opened, setOpened] = useState<{ readonly what: 'split' | 'correction'; readonly credit: Credit }>();
@@ -58,8 +58,6 @@ export function CreditTable({ from, through }: { readonly from: string; readonly
         grow
         label={say('credits')}
         rows={query.data.pages.flatMap(({ items }) => items)}
-        more={query.hasNextPage}
-        onMore={() => void (query.isFetchingNextPage ? undefined : query.fetchNextPage())}
         empty={
           <EmptyState icon="users-group" title={say('noneTitle')}>
             {say('noneBody')}
@@ -110,6 +108,18 @@ export function CreditTable({ from, through }: { readonly from: string; readonly
             : []),
         ]}
       />
+      {query.hasNextPage ? (
+        <span>
+          <Button
+            size="xs"
+            variant="default"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {say('more')}
+          </Button>
+        </span>
+      ) : null}
     </>
   );
 }
