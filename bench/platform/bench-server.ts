@@ -30,7 +30,7 @@ export async function startBenchServer(dataDir: string, options: readonly string
     url,
     readyAfterMs,
     memory: () => residentBytes(child.pid!),
-    ask: async function ask(method, path, body, personId) {
+    ask: async function ask(method, path, body, personId, tries = 5): Promise<unknown> {
       const bytes = body instanceof Uint8Array;
       const reply = await fetch(url + path, {
         method,
@@ -44,9 +44,9 @@ export async function startBenchServer(dataDir: string, options: readonly string
           body === undefined ? undefined : bytes ? (body as BodyInit) : JSON.stringify(withoutVersion(method, body)),
       });
       const text = await reply.text();
-      if (reply.status === 503) {
+      if (reply.status === 503 && tries > 1) {
         await sleep(Number(reply.headers.get('retry-after') ?? 1) * 1000);
-        return ask(method, path, body, personId);
+        return ask(method, path, body, personId, tries - 1);
       }
       if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text.slice(0, 500)}`);
       return text === '' ? undefined : JSON.parse(text);
