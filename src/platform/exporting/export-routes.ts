@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { languages } from '#kernel/local-text.ts';
 import type { FieldDefinition, RecordKind } from '#kernel/record-kind.ts';
+import { Refused } from '#kernel/result.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { FileReply, fileReply } from '#platform/http/file-reply.ts';
@@ -149,7 +150,12 @@ async function workbook(
         }),
       );
     }
-    if (rows.length > mostWorkbookRows) break;
+    if (rows.length - 1 > mostWorkbookRows)
+      throw new Refused('workbook-too-large', `the list has more than ${mostWorkbookRows.toLocaleString('en')} rows, the most a workbook takes`, {
+        field: 'format',
+        found: 'xlsx',
+        expected: 'csv, which takes any number of rows, or a narrower filter',
+      });
   }
   const book = xlsx.utils.book_new();
   xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows), 'Quarterdeck');

@@ -19,6 +19,7 @@ import { migration as searchAndMonths } from './0070-search-and-months.ts';
 import { migration as keyScopes } from './0080-key-scopes.ts';
 import { migration as auditIndex } from './0081-audit-index.ts';
 import { migration as oneMonthOnePartition } from './0082-one-month-one-partition.ts';
+import { migration as viewsOfRoles } from './0083-views-of-roles.ts';
 import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-numbers.ts';
 import type { Migration } from './define-migration.ts';
 
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   keyScopes,
   auditIndex,
   oneMonthOnePartition,
+  viewsOfRoles,
   exchangeRatesAreNumbers,
 ];

@@ -1,9 +1,14 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { languages } from '#kernel/local-text.ts';
 import { Refused } from '#kernel/result.ts';
+import type { Transaction } from '#platform/database/transaction.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
 import { newId } from '#platform/records/write-context.ts';
+import { type Role, roleNames, roles } from '#platform/visibility/roles.ts';
+import { type Viewer, holdsRight } from '#platform/visibility/viewer.ts';
+import { defaultViews } from './access.ts';
 
 const query = z.record(z.string().max(60), z.union([z.string().max(2000), z.array(z.string().max(500)).max(40)]));
 const view = z.object({
@@ -13,6 +18,10 @@ const view = z.object({
   shared: z.boolean(),
   isDefault: z.boolean(),
   mine: z.boolean(),
+  /** Roles that open the list with it, unless a person has chosen a default of their own. */
+  defaultFor: z.array(z.string()),
+  /** The reader holds one of these roles. */
+  isRoleDefault: z.boolean(),
   query,
 });
 
@@ -23,6 +32,8 @@ interface ViewRow {
   shared: boolean;
   isDefault: boolean;
   mine: boolean;
+  defaultFor: string[];
+  isRoleDefault: boolean;
   query: Record<string, string | string[]>;
 }
 
@@ -34,16 +45,21 @@ export const savedViewRoutes: readonly AnyRoute[] = [
     summary: 'List saved views of a kind: your own and shared ones',
     access: { to: 'signedIn' },
     query: z.object({ kind: z.string().max(60) }),
-    response: z.object({ views: z.array(view) }),
+    response: z.object({
+      views: z.array(view),
+      /** For whom the reader may choose what they open with: none without the right. */
+      roles: z.array(z.object({ role: z.string(), label: z.record(z.enum(languages), z.string()) })),
+    }),
     handler: (call) =>
       call.transaction(async (tx) => {
         const { rows } = await sql<ViewRow>`
           select id::text, kind, name, shared, is_default and person_id = ${call.viewer.personId}::uuid as "isDefault",
-            person_id = ${call.viewer.personId}::uuid as mine, query
+            person_id = ${call.viewer.personId}::uuid as mine, default_for as "defaultFor", default_for && ${[...call.viewer.roles]}::text[] as "isRoleDefault", query
           from qd.saved_view where kind = ${call.query.kind} and (shared or person_id = ${call.viewer.personId}::uuid) order by name`.execute(
           tx.kysely,
         );
-        return { body: { views: rows } };
+        const choosable = holdsRight(call.viewer, defaultViews) ? roles : [];
+        return { body: { views: rows, roles: choosable.map((role) => ({ role, label: roleNames[role] })) } };
       }),
   }),
   defineRoute({
@@ -56,23 +72,38 @@ export const savedViewRoutes: readonly AnyRoute[] = [
       name: z.string().min(1).max(100),
       shared: z.boolean(),
       isDefault: z.boolean(),
+      defaultFor: z.array(z.enum(roles)).max(roles.length).default([]),
       query,
     }),
     response: view,
     handler: (call) =>
       call.once(async (tx) => {
         const { kind, name, shared, isDefault } = call.body;
+        const defaultFor = [...new Set(call.body.defaultFor)].sort();
+        if (defaultFor.length > 0) await takeOver(call.viewer, tx, kind, defaultFor, shared);
         const id = newId(await contextOf(call, tx));
         const person = call.viewer.personId;
         if (isDefault)
           await sql`update qd.saved_view set is_default = false where kind = ${kind} and person_id = ${person}::uuid`.execute(
             tx.kysely,
           );
-        await sql`insert into qd.saved_view (id, kind, name, person_id, shared, is_default, query)
-          values (${id}, ${kind}, ${name}, ${person}::uuid, ${shared}, ${isDefault}, ${JSON.stringify(call.body.query)}::jsonb)`.execute(
+        await sql`insert into qd.saved_view (id, kind, name, person_id, shared, is_default, default_for, query)
+          values (${id}, ${kind}, ${name}, ${person}::uuid, ${shared}, ${isDefault}, ${defaultFor}::text[], ${JSON.stringify(call.body.query)}::jsonb)`.execute(
           tx.kysely,
         );
-        return { status: 201, body: { id, kind, name, shared, isDefault, mine: true, query: call.body.query } };
+        const isRoleDefault = defaultFor.some((role) => call.viewer.roles.includes(role));
+        const body = {
+          id,
+          kind,
+          name,
+          shared,
+          isDefault,
+          mine: true,
+          defaultFor,
+          isRoleDefault,
+          query: call.body.query,
+        };
+        return { status: 201, body };
       }),
   }),
   defineRoute({
@@ -94,3 +125,24 @@ export const savedViewRoutes: readonly AnyRoute[] = [
       }),
   }),
 ];
+
+/** The view of a role is one: from now on these roles open with the new one. */
+async function takeOver(
+  viewer: Viewer,
+  tx: Transaction,
+  kind: string,
+  defaultFor: readonly Role[],
+  shared: boolean,
+): Promise<void> {
+  if (!holdsRight(viewer, defaultViews))
+    throw new Refused('forbidden', 'only an administrator says what other people open a list with');
+  if (!shared)
+    throw new Refused('view-not-shared', 'a view that others open with is shared with them', {
+      field: 'shared',
+      found: false,
+      expected: 'true',
+    });
+  await sql`
+    update qd.saved_view set default_for = array(select unnest(default_for) except select unnest(${[...defaultFor]}::text[]))
+    where kind = ${kind} and default_for && ${[...defaultFor]}::text[]`.execute(tx.kysely);
+}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { LocalText } from '#kernel/local-text.ts';
 import { type Answer, fetchValue, newIdempotencyKey, request } from './request.ts';
 
 /** A list as someone left it: its query as it stands in the address. */
@@ -9,7 +10,16 @@ export interface SavedView {
   readonly shared: boolean;
   readonly isDefault: boolean;
   readonly mine: boolean;
+  /** Roles that open the list with it, unless a person has chosen a default of their own. */
+  readonly defaultFor: readonly string[];
+  readonly isRoleDefault: boolean;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
+}
+
+export interface SavedViews {
+  readonly views: readonly SavedView[];
+  /** Roles for whom the reader may choose what they open with. */
+  readonly roles: readonly { readonly role: string; readonly label: LocalText }[];
 }
 
 const path = '/api/settings/views';
@@ -17,12 +27,12 @@ const path = '/api/settings/views';
 export function useSavedViews(kind: string) {
   return useQuery({
     queryKey: ['views', kind],
-    queryFn: ({ signal }) => fetchValue<{ readonly views: readonly SavedView[] }>(path, { query: { kind }, signal }),
+    queryFn: ({ signal }) => fetchValue<SavedViews>(path, { query: { kind }, signal }),
     retry: false,
   });
 }
 
-export function saveView(view: Omit<SavedView, 'id' | 'mine'>): Promise<Answer<SavedView>> {
+export function saveView(view: Omit<SavedView, 'id' | 'mine' | 'isRoleDefault'>): Promise<Answer<SavedView>> {
   return request('POST', path, { body: view, idempotencyKey: newIdempotencyKey() });
 }
 

@@ -85,6 +85,7 @@ export const recordWords = defineWords('record', {
   saveView: text('Save this view', '保存当前视图', '儲存目前檢視'),
   viewName: text('Name of the view', '视图名称', '檢視名稱'),
   shareView: text('Share with everyone', '与所有人共享', '與所有人共用'),
+  roleView: text('People of these roles open with it', '设为以下角色的默认视图', '設為以下角色的預設檢視'),
   defaultView: text('Open with this view', '设为默认视图', '設為預設檢視'),
   deleteView: text('Delete view {{name}}', '删除视图「{{name}}」', '刪除檢視「{{name}}」'),
   shared: text('shared', '共享', '共用'),

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Menu, Modal, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Menu, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { IconBookmark, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -6,7 +6,7 @@ import type { RecordKind } from '#kernel/record-kind.ts';
 import { deleteView, saveView, useSavedViews } from '#web/api/views-api.ts';
 import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
-import { useWords } from '#web/i18n/language-context.tsx';
+import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { type ListState, readListState, writeListState } from './use-list-state.ts';
 
 interface SavedViewMenuProps {
@@ -113,6 +113,9 @@ function ViewForm({
   const [name, setName] = useState('');
   const [shared, setShared] = useState(false);
   const [isDefault, setIsDefault] = useState(false);
+  const [defaultFor, setDefaultFor] = useState<string[]>([]);
+  const local = useLocal();
+  const roles = useSavedViews(kind.kind).data?.roles ?? [];
   const [error, setError] = useState<string>();
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -121,7 +124,7 @@ function ViewForm({
         value === undefined ? [] : [[key, value]],
       ),
     );
-    const answer = await saveView({ kind: kind.kind, name: name.trim(), shared, isDefault, query });
+    const answer = await saveView({ kind: kind.kind, name: name.trim(), shared, isDefault, defaultFor, query });
     if (!answer.ok) {
       setError(answer.problem.detail ?? answer.problem.title);
       return;
@@ -144,13 +147,24 @@ function ViewForm({
         <Checkbox
           label={say('shareView')}
           checked={shared}
-          onChange={(event) => setShared(event.currentTarget.checked)}
+          onChange={(event) => {
+            setShared(event.currentTarget.checked);
+            setDefaultFor([]);
+          }}
         />
         <Checkbox
           label={say('defaultView')}
           checked={isDefault}
           onChange={(event) => setIsDefault(event.currentTarget.checked)}
         />
+        {shared && roles.length > 0 ? (
+          <MultiSelect
+            label={say('roleView')}
+            data={roles.map(({ role, label }) => ({ value: role, label: local(label) }))}
+            value={defaultFor}
+            onChange={setDefaultFor}
+          />
+        ) : null}
         <Button type="submit" disabled={name.trim() === ''}>
           {say('save')}
         </Button>

@@ -3,7 +3,7 @@ import type { RecordKind } from '#kernel/record-kind.ts';
 import { useSavedViews } from '#web/api/views-api.ts';
 import { type ListState, readListState, writeListState } from './use-list-state.ts';
 
-/** Opens a list with the reader's default view when its address asks for nothing else. */
+/** Opens a list with the reader's default view, else that of their role, when its address asks for nothing else. */
 export function useDefaultView(
   kind: RecordKind,
   state: ListState,
@@ -11,7 +11,9 @@ export function useDefaultView(
 ): void {
   const { data } = useSavedViews(kind.kind);
   const isBare = Object.values(writeListState(state)).every((value) => value === undefined);
-  const chosen = data?.views.find(({ isDefault, mine }) => isDefault && mine);
+  const chosen =
+    data?.views.find(({ isDefault, mine }) => isDefault && mine) ??
+    data?.views.find(({ isRoleDefault }) => isRoleDefault);
   useEffect(() => {
     const key = `qd.opened.${kind.kind}`;
     if (!isBare || chosen === undefined || sessionStorage.getItem(key) !== null) return;
