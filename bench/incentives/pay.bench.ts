@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { estimateDeals } from '#rooms/incentives/statements/web/estimate-deals.ts';
 import type { EstimatorView } from '#rooms/incentives/statements/contract.ts';
@@ -21,19 +22,24 @@ export const bench: Bench = {
     try {
       await calm(ask);
       const opened = (await ask('POST', `${pay}/periods`, { label: lastMonth })) as { id: string };
+      const began = server.processorMs();
       const whole = await timed(() => ask('POST', `${pay}/periods/${opened.id}/calculation`, {}));
-      return [
+      const used = server.processorMs() - began;
+      const rowsMeasured: BenchRow[] = [
         {
           bar: `a month of ${people} payees calculated anew after three years, deals credited and statements stored`,
-          measured: `${(whole / 1000).toFixed(1)} s`,
+          measured: `${(whole / 1000).toFixed(1)} s (${(used / 1000).toFixed(1)} s of processor time)`,
           limit: '60 s',
           met: whole <= 60_000,
         },
-        await statementPage(ask, company, opened.id),
+        await statementPage(ask, server, company, opened.id),
         await changedDeal(ask, server, company, opened.id),
-        await simulation(ask, company),
+        await simulation(ask, server, company),
         await estimator(ask, company),
       ];
+      // What others do on the machine tells in what is measured over the network.
+      const load = `load average ${loadavg()[1].toFixed(0)} on ${availableParallelism()} cores`;
+      return rowsMeasured.map((row) => ({ ...row, note: [row.note, load].filter(Boolean).join('; ') }));
     } finally {
       await server.stop();
       company.remove();
@@ -63,11 +69,17 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 const ms = (value: number): string => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
-async function statementPage(ask: Ask, company: PayBenchCompany, periodId: string): Promise<BenchRow> {
+async function statementPage(
+  ask: Ask,
+  server: BenchServer,
+  company: PayBenchCompany,
+  periodId: string,
+): Promise<BenchRow> {
   const { items } = (await ask('GET', `${pay}/periods/${periodId}/statements`)) as {
     items: { id: string; person: { id: string } }[];
   };
   const took: number[] = [];
+  const began = server.processorMs();
   for (let i = 0; i < 300; i++) {
     const { id, person } = items[(i * 7) % items.length];
     // Half of them as the person who is paid, half as whoever answers for pay.
@@ -78,7 +90,7 @@ async function statementPage(ask: Ask, company: PayBenchCompany, periodId: strin
   const p95 = percentile(took, 0.95);
   return {
     bar: 'a statement opened over HTTP, p95 of 300',
-    measured: `${ms(p95)} (median ${ms(percentile(took, 0.5))})`,
+    measured: `${ms(p95)} (median ${ms(percentile(took, 0.5))}, ${ms((server.processorMs() - began) / 300)} of processor time each)`,
     limit: '200 ms',
     met: p95 <= 200,
   };
@@ -91,28 +103,36 @@ async function changedDeal(
   periodId: string,
 ): Promise<BenchRow> {
   const took: number[] = [];
+  let used = 0;
   for (let i = 0; i < 21; i++) {
     const path = `/api/selling/opportunities/${company.lateDeals[i * 3]}`;
     const { version } = (await server.ask('GET', path)) as { version: number };
     await server.ask('PATCH', path, { amount: `${50_000 + i}.00`, version });
     const body = { scope: 'changed' };
+    const began = server.processorMs();
     const start = performance.now();
     const { statements } = (await ask('POST', `${pay}/periods/${periodId}/calculation`, body)) as {
       statements: number;
     };
     took.push(performance.now() - start);
+    used += server.processorMs() - began;
     if (statements !== 1) throw new Error(`one changed deal changed ${statements} statements`);
   }
   const median = percentile(took, 0.5);
   return {
     bar: 'one changed deal to the new statement, over HTTP, median of 21',
-    measured: `${ms(median)} (p95 ${ms(percentile(took, 0.95))})`,
+    measured: `${ms(median)} (p95 ${ms(percentile(took, 0.95))}, ${ms(used / took.length)} of processor time each)`,
     limit: '50 ms',
     met: median <= 50,
   };
 }
 
-async function simulation(ask: Ask, { planVersionId, payees }: PayBenchCompany): Promise<BenchRow> {
+async function simulation(
+  ask: Ask,
+  server: BenchServer,
+  { planVersionId, payees }: PayBenchCompany,
+): Promise<BenchRow> {
+  const began = server.processorMs();
   const took = await timed(() =>
     ask('POST', `${pay}/simulations`, {
       name: 'three years',
@@ -123,7 +143,7 @@ async function simulation(ask: Ask, { planVersionId, payees }: PayBenchCompany):
   );
   return {
     bar: `three years of ${payees.length} payees simulated and kept, over HTTP`,
-    measured: `${(took / 1000).toFixed(2)} s`,
+    measured: `${(took / 1000).toFixed(2)} s (${((server.processorMs() - began) / 1000).toFixed(2)} s of processor time)`,
     limit: '5 s',
     met: took <= 5000,
   };

@@ -11,6 +11,8 @@ export interface BenchServer {
   readonly readyAfterMs: number;
   /** Resident memory now, bytes. */
   memory(): number;
+  /** Processor time of the app's process since it began, milliseconds; its database has its own. */
+  processorMs(): number;
   /** Asks as this person, or as the first administrator; again when the app says that it is too busy just now. */
   ask(method: string, path: string, body?: unknown, personId?: string): Promise<unknown>;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startBenchServer(dataDir: string, options: readonly string
     url,
     readyAfterMs,
     memory: () => residentBytes(child.pid!),
+    processorMs: () => processorMs(child.pid!),
     ask: async function ask(method, path, body, personId, tries = 5): Promise<unknown> {
       const bytes = body instanceof Uint8Array;
       const reply = await fetch(url + path, {
@@ -84,6 +87,16 @@ function readyLine(child: ChildProcess): Promise<string> {
 function residentBytes(pid: number): number {
   try {
     return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}
+
+/** From /proc where there is one (in hundredths of a second there); 0 elsewhere. */
+function processorMs(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
   } catch {
     return 0;
   }
