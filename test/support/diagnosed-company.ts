@@ -29,6 +29,7 @@ export function diagnosedCompany({ rows, endsOn, endsAt }: SimulatedCompany): Di
             {
               deal: indexOf.get(visit.opportunityId)!,
               stage: visit.stageId,
+              enteredDay: visit.enteredAt / (24 * hour),
               days: ((visit.leftAt ?? endsAt) - visit.enteredAt) / (24 * hour),
               running: visit.leftAt === null,
             },

@@ -14,13 +14,14 @@ import { leadResponse } from './rules/lead-response.ts';
 import { priceSensitivity } from './rules/price-sensitivity.ts';
 import { season } from './rules/season.ts';
 import { slippingDeals } from './rules/slipping-deals.ts';
+import { slowRamp } from './rules/slow-ramp.ts';
 import { stageBottleneck } from './rules/stage-bottleneck.ts';
 import { trainingEffect } from './rules/training-effect.ts';
 import { trend } from './rules/trend.ts';
 import { unevenLoad } from './rules/uneven-load.ts';
 import { winRateGap } from './rules/win-rate-gap.ts';
 
-export const diagnosisVersion = '2';
+export const diagnosisVersion = '3';
 
 export const diagnosisRules: readonly DiagnosisRule[] = [
   trend,
@@ -36,6 +37,7 @@ export const diagnosisRules: readonly DiagnosisRule[] = [
   priceSensitivity,
   leadResponse,
   unevenLoad,
+  slowRamp,
   trainingEffect,
   bestPractice,
   churnDrivers,

@@ -39,6 +39,8 @@ export interface EarlyWork {
 export interface DiagnosedStageVisit {
   readonly deal: number;
   readonly stage: string;
+  /** Day since 1970 on which the deal entered the stage, with the part of the day. */
+  readonly enteredDay: number;
   readonly days: number;
   /** The deal is still in the stage: `days` is so far. */
   readonly running: boolean;

@@ -1,10 +1,11 @@
+import { studentTTwoSided } from '#engines/numerics/student-t.ts';
+import { estimateElasticity } from '#engines/pricing/elasticity/estimate-elasticity.ts';
 import { text } from '#kernel/local-text.ts';
 import { fromDayNumber } from '#kernel/civil-date.ts';
 import type { DiagnosedLine } from '../diagnosis-input.ts';
 import { count, input, money as inMoney, number, pValue, percent } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, percentText, severityOf } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
-import { type WithinFit, numbered, twoWayWithin } from '../two-way-within.ts';
 
 const leastLines = 300;
 /** Standard deviation of the log price within product and quarter below which nothing can be said. */
@@ -16,14 +17,25 @@ const step = 0.05;
 /** At −1 the customer spends the same whatever the price. */
 const neutral = -1;
 
+interface PriceFit {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+  /** Two-sided, against the elasticity at which the spend stays the same. */
+  readonly p: number;
+  readonly observations: number;
+  /** Standard deviation of log price with everything else taken out. */
+  readonly spreadOfPrice: number;
+}
+
 interface Family {
   readonly key: string;
   readonly lines: DiagnosedLine[];
 }
 
 /**
- * How quantity answers to price, by product family: log quantity on log price with a level for every product and quarter
- * (constant-elasticity demand). Tells families that are clearly less or more sensitive than "same spend"; where price hardly
+ * How quantity answers to price, by product family: one slope of log quantity on log price for all its products, with a level
+ * and a trend for each and effects of the quarters (constant-elasticity demand, by the price engine). Tells families that are clearly less or more sensitive than "same spend"; where price hardly
  * varies it says that it cannot tell.
  */
 export const priceSensitivity: DiagnosisRule = {
@@ -37,7 +49,7 @@ export const priceSensitivity: DiagnosisRule = {
         `带数量、价格与产品的订单行（每个产品系列至少 ${leastLines} 行）`,
         `帶數量、價格與產品的訂單明細（每個產品系列至少 ${leastLines} 行）`,
       );
-    return all.some((family) => usable(fitOf(family.lines)))
+    return fitsOf(frame).length > 0
       ? undefined
       : text(
           'prices that vary: within a product they hardly do, so that sensitivity cannot be told',
@@ -46,18 +58,35 @@ export const priceSensitivity: DiagnosisRule = {
         );
   },
   run(frame) {
-    const fitted = families(frame).flatMap((family) => {
-      const fit = fitOf(family.lines);
-      return usable(fit) ? [{ family, fit }] : [];
-    });
+    const fitted = fitsOf(frame);
     return fitted
       .filter(({ fit }) => fit.p * fitted.length < alarmLevel)
       .map(({ family, fit }) => findingOf(frame, family, fit, fitted));
   },
 };
 
-function usable(fit: WithinFit | undefined): fit is WithinFit {
-  return fit !== undefined && fit.spreadOfX >= leastSpread && fit.high - fit.low <= widest;
+interface FittedFamily {
+  readonly family: Family;
+  readonly fit: PriceFit;
+}
+
+/** Fitted once for each diagnosis. */
+const fits = new WeakMap<DiagnosisFrame, readonly FittedFamily[]>();
+
+function fitsOf(frame: DiagnosisFrame): readonly FittedFamily[] {
+  let found = fits.get(frame);
+  if (found === undefined) {
+    found = families(frame).flatMap((family) => {
+      const fit = fitOf(family.lines);
+      return usable(fit) ? [{ family, fit }] : [];
+    });
+    fits.set(frame, found);
+  }
+  return found;
+}
+
+function usable(fit: PriceFit | undefined): fit is PriceFit {
+  return fit !== undefined && fit.spreadOfPrice >= leastSpread && fit.high - fit.low <= widest;
 }
 
 function families({ input: data }: DiagnosisFrame): Family[] {
@@ -76,32 +105,37 @@ function families({ input: data }: DiagnosisFrame): Family[] {
     .toSorted((left, right) => (left.key < right.key ? -1 : 1));
 }
 
-function fitOf(lines: readonly DiagnosedLine[]): WithinFit | undefined {
-  const product = numbered();
-  const quarter = numbered();
-  const cluster = numbered();
-  const quarterOf = lines.map((line) => {
-    const date = fromDayNumber(line.day);
-    return `${date.slice(0, 4)}-${Math.floor((Number(date.slice(5, 7)) - 1) / 3)}`;
-  });
-  return twoWayWithin(
+/** One elasticity for the family, by the price engine; undefined when price cannot be told from the rest. */
+function fitOf(lines: readonly DiagnosedLine[]): PriceFit | undefined {
+  const { pooled } = estimateElasticity(
     {
-      y: Float64Array.from(lines, (line) => Math.log(line.quantity!)),
-      x: Float64Array.from(lines, (line) => Math.log(line.amount / line.quantity!)),
-      unit: Int32Array.from(lines, (line) => product(line.product!)),
-      period: Int32Array.from(quarterOf, quarter),
-      cluster: Int32Array.from(lines, (line, i) => cluster(`${line.product}|${quarterOf[i]}`)),
+      product: lines.map((line) => line.product!),
+      period: Int32Array.from(lines, (line) => quarterNumber(line.day)),
+      season: 4,
+      price: Float64Array.from(lines, (line) => line.amount / line.quantity!),
+      quantity: Float64Array.from(lines, (line) => line.quantity!),
     },
-    { level: 0.8, against: neutral },
+    { level: 0.8, pooling: 'none', time: 'period' },
   );
+  if (pooled === null) return undefined;
+  const { estimate, low, high, stdError, observations, clusters, price } = pooled;
+  return {
+    estimate,
+    low,
+    high,
+    observations,
+    p: stdError === 0 ? 1 : studentTTwoSided((estimate - neutral) / stdError, Math.max(1, clusters - 1)),
+    spreadOfPrice: Math.sqrt(price.reduce((sum, value) => sum + value * value, 0) / price.length),
+  };
 }
 
-function findingOf(
-  frame: DiagnosisFrame,
-  family: Family,
-  fit: WithinFit,
-  all: readonly { readonly family: Family; readonly fit: WithinFit }[],
-): Finding {
+/** Quarters since 1970. */
+function quarterNumber(day: number): number {
+  const date = fromDayNumber(day);
+  return 4 * (Number(date.slice(0, 4)) - 1970) + Math.floor((Number(date.slice(5, 7)) - 1) / 3);
+}
+
+function findingOf(frame: DiagnosisFrame, family: Family, fit: PriceFit, all: readonly FittedFamily[]): Finding {
   const sluggish = fit.estimate > neutral;
   const change = sluggish ? step : -step;
   const value = family.lines
@@ -153,9 +187,9 @@ function findingOf(
     trace: [
       {
         step: text(
-          'log quantity on log price, with a level for every product and quarter',
-          '对数数量对对数价格回归，控制每个产品与季度的水平',
-          '對數數量對對數價格迴歸，控制每個產品與季度的水準',
+          'log quantity on log price: a level and a trend for each product, effects of the quarters',
+          '对数数量对对数价格回归，控制每个产品的水平与趋势以及季度影响',
+          '對數數量對對數價格迴歸，控制每個產品的水準與趨勢以及季度影響',
         ),
         inputs: [
           input(['order lines', '订单行', '訂單明細'], count(fit.observations)),
@@ -163,7 +197,7 @@ function findingOf(
           input(['to', '上限', '上限'], number(fit.high)),
         ],
         output: number(fit.estimate),
-        source: 'Guimarães & Portugal 2010',
+        source: 'MacKinnon, Nielsen & Webb 2023',
       },
       {
         step: text(
@@ -171,7 +205,7 @@ function findingOf(
           '同一产品同一季度内价格的波动',
           '同一產品同一季度內價格的波動',
         ),
-        output: percent(fit.spreadOfX),
+        output: percent(fit.spreadOfPrice),
       },
       {
         step: text(
@@ -181,7 +215,6 @@ function findingOf(
         ),
         inputs: [input(['families', '系列', '系列'], count(all.length))],
         output: pValue(Math.min(1, fit.p * all.length)),
-        source: 'Liang & Zeger 1986',
       },
       {
         step: sluggish

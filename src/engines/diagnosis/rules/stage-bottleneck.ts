@@ -1,7 +1,8 @@
 import { type Language, text } from '#kernel/local-text.ts';
 import { compareRanks } from '../compare-ranks.ts';
 import type { DiagnosedStageVisit } from '../diagnosis-input.ts';
-import { count, days as inDays, input, inputNames, money as inMoney, rankSumStep } from '../finding-step.ts';
+import { count, days as inDays, input, inputNames, money as inMoney, percent, rankSumStep } from '../finding-step.ts';
+import { moneyInStage } from '../money-in-stage.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf, words } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -44,7 +45,7 @@ function slowSlices(
   by: (typeof sliced)[number],
   stages: number,
 ): Finding[] {
-  const { deals, asOfDay } = frame.input;
+  const { deals } = frame.input;
   const days = Float64Array.from(visits, (visit) => visit.days);
   const compared = compareRanks(
     days,
@@ -58,17 +59,11 @@ function slowSlices(
         slice.median - slice.othersMedian >= 1,
     )
     .map((slice): Finding => {
-      const held = deals.filter((deal) => deal.status === 'open' && deal.stage === stage && deal[by] === slice.key);
-      const value = held.reduce((sum, deal) => sum + (deal.amount ?? frame.meanWon), 0);
-      const passed = visits.filter(
-        (visit) => deals[visit.deal][by] === slice.key && (deals[visit.deal].createdDay ?? 0) > asOfDay - 365,
-      );
-      const flow = passed.reduce(
-        (sum, visit) => sum + (deals[visit.deal].status === 'won' ? (deals[visit.deal].amount ?? 0) : 0),
-        0,
-      );
-      const delayed = (flow * (slice.median - slice.othersMedian)) / 365;
-      const money = moneyAtStake(delayed * 0.6, Math.max(value, delayed), Math.max(value, delayed) * 1.4);
+      const own = new Set([...deals.keys()].filter((deal) => deals[deal][by] === slice.key));
+      const held = moneyInStage(frame.input, stage, own, frame.meanWon);
+      // What would move on if the stage took here as long as elsewhere.
+      const freed = held * (1 - slice.othersMedian / slice.median);
+      const money = moneyAtStake(freed * 0.6, freed, held);
       const name = frame.name(slice.key);
       const stageName = (language: Language): string => frame.name(stage, language);
       const shown = compared.toSorted((left, right) => right.median - left.median).slice(0, 12);
@@ -119,15 +114,16 @@ function slowSlices(
           rankSumStep(slice.p),
           {
             step: text(
-              'money: open deals held in the stage, or the yearly flow through it × extra days ÷ 365, whichever is more',
-              '金额：停在该阶段的进行中商机，或年度流量 × 多出天数 ÷ 365，取较大者',
-              '金額：停在該階段的進行中商機，或年度流量 × 多出天數 ÷ 365，取較大者',
+              'money: what stands still here on an average day × the share that would move on at the pace of the others',
+              '金额：平均每天停在此处的金额 × 若与其他同速可释放的比例',
+              '金額：平均每天停在此處的金額 × 若與其他同速可釋放的比例',
             ),
             inputs: [
-              input(['held', '停留金额', '停留金額'], inMoney(value)),
-              input(['delayed', '推迟金额', '延後金額'], inMoney(delayed)),
+              input(['standing still', '平均滞留', '平均滯留'], inMoney(held)),
+              input(['share', '比例', '比例'], percent(1 - slice.othersMedian / slice.median)),
             ],
             output: inMoney(money.mid),
+            source: 'Little 1961',
           },
         ],
         causes: [

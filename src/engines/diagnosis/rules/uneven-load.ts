@@ -1,7 +1,10 @@
 import { text } from '#kernel/local-text.ts';
 import { chiSquaredCdf } from '#engines/numerics/chi-squared.ts';
 import { median } from '#engines/numerics/quantile.ts';
-import { count as inCount, input, money as inMoney, number, pValue } from '../finding-step.ts';
+import { type Seat, structureHealth, usualLimits } from '#engines/team-composition/structure-health.ts';
+import { territoryBalance } from '#engines/territory/design/territory-balance.ts';
+import type { DiagnosedAccount } from '../diagnosis-input.ts';
+import { count as inCount, input, money as inMoney, number, pValue, percent } from '../finding-step.ts';
 import { type Finding, inLanguages, moneyAtStake, severityOf } from '../finding.ts';
 import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts';
 
@@ -37,6 +40,8 @@ function overloaded(frame: DiagnosisFrame): Finding[] {
       activities.set(deal.owner, (activities.get(deal.owner) ?? 0) + 1);
   const perAccount = [...load].filter(([, count]) => count > 0).map(([id, count]) => (activities.get(id) ?? 0) / count);
   const typicalWork = median(perAccount);
+  const loaded = [...load].filter(([, count]) => count > 0).map(([id]) => id);
+  const balance = balanceOf(accounts, loaded);
   return [...load]
     .filter(
       ([, count]) =>
@@ -96,6 +101,19 @@ function overloaded(frame: DiagnosisFrame): Finding[] {
           },
           {
             step: text(
+              'customers and their yearly business as a share of the mean territory; 100 % is even',
+              '客户数与年成交额占平均区域的比例，100% 为均衡',
+              '客戶數與年成交額占平均區域的比例，100% 為均衡',
+            ),
+            inputs: [
+              input(['business', '年成交额', '年成交額'], percent(balance.potential[loaded.indexOf(id)])),
+              input(['farthest from even', '最大偏离', '最大偏離'], percent(balance.worst.workload)),
+            ],
+            output: percent(balance.workload[loaded.indexOf(id)]),
+            source: 'Ríos-Mercado & Fernández 2009',
+          },
+          {
+            step: text(
               'new deals per customer in the last year, against the median',
               '最近一年每家客户的新商机数，与中位数相比',
               '最近一年每家客戶的新商機數，與中位數相比',
@@ -123,57 +141,85 @@ function overloaded(frame: DiagnosisFrame): Finding[] {
     });
 }
 
+/** How evenly customers and their business lie among the people who answer for any, by the territory engine. */
+function balanceOf(accounts: readonly DiagnosedAccount[], owners: readonly string[]) {
+  const place = new Map(owners.map((id, i) => [id, i]));
+  return territoryBalance(
+    {
+      workload: new Float64Array(accounts.length).fill(1),
+      potential: Float64Array.from(accounts, ({ yearlyValue }) => yearlyValue),
+      territories: owners.length,
+    },
+    Int32Array.from(accounts, ({ owner }) => place.get(owner ?? '') ?? -1),
+  );
+}
+
 /** P(N ≥ n) of a Poisson count: the lower tail of chi-square with 2n degrees of freedom (Johnson, Kemp & Kotz 2005, 4.53). */
 function poissonUpper(n: number, mean: number): number {
   return n <= 0 ? 1 : chiSquaredCdf(2 * mean, 2 * n);
 }
 
+/** Whoever leads more people than one can, by the team engine. Managers whom the viewer does not see are the top. */
 function wideSpans(frame: DiagnosisFrame): Finding[] {
+  const present = frame.input.people.filter((person) => person.leftDay === null);
+  const known = new Set(present.map(({ id }) => id));
+  const seats = present.map(
+    ({ id, manager }): Seat =>
+      manager !== null && known.has(manager) && manager !== id ? { id, holder: id, manager } : { id, holder: id },
+  );
   const spans = new Map<string, number>();
-  for (const person of frame.input.people)
-    if (person.manager !== null && person.leftDay === null)
-      spans.set(person.manager, (spans.get(person.manager) ?? 0) + 1);
-  return [...spans]
-    .filter(([, reports]) => reports > widestSpan)
-    .map(
-      ([id, reports]): Finding => ({
-        rule: 'unevenLoad',
-        lens: 'team',
-        subject: `span:${id}`,
-        severity: 'low',
-        title: text(
-          `${frame.name(id)} leads ${reports} people directly`,
-          `${frame.name(id)} 直接管理 ${reports} 人`,
-          `${frame.name(id)} 直接管理 ${reports} 人`,
-        ),
-        money: null,
-        confidence: 1,
-        evidence: {
-          charts: inLanguages((language) => ({
-            kind: 'bar',
-            title: spanWord[language],
-            categories: [...spans.keys()].map((person) => frame.name(person)),
-            series: [{ name: spanWord[language], values: [...spans.values()] }],
-            horizontal: true,
-          })),
-          rows: { kind: 'person', filter: [`managerId:eq:${id}`] },
+  for (const { manager } of seats) if (manager !== undefined) spans.set(manager, (spans.get(manager) ?? 0) + 1);
+  return wideOf(seats).map(
+    ([id, reports]): Finding => ({
+      rule: 'unevenLoad',
+      lens: 'team',
+      subject: `span:${id}`,
+      severity: 'low',
+      title: text(
+        `${frame.name(id)} leads ${reports} people directly`,
+        `${frame.name(id)} 直接管理 ${reports} 人`,
+        `${frame.name(id)} 直接管理 ${reports} 人`,
+      ),
+      money: null,
+      confidence: 1,
+      evidence: {
+        charts: inLanguages((language) => ({
+          kind: 'bar',
+          title: spanWord[language],
+          categories: [...spans.keys()].map((person) => frame.name(person)),
+          series: [{ name: spanWord[language], values: [...spans.values()] }],
+          horizontal: true,
+        })),
+        rows: { kind: 'person', filter: [`managerId:eq:${id}`] },
+      },
+      trace: [
+        {
+          step: text(
+            `people whose manager this is (more than ${widestSpan} is wide)`,
+            `直接下属人数（超过 ${widestSpan} 人为过宽）`,
+            `直接下屬人數（超過 ${widestSpan} 人為過寬）`,
+          ),
+          output: inCount(reports),
         },
-        trace: [
-          {
-            step: text(
-              `people whose manager this is (more than ${widestSpan} is wide)`,
-              `直接下属人数（超过 ${widestSpan} 人为过宽）`,
-              `直接下屬人數（超過 ${widestSpan} 人為過寬）`,
-            ),
-            output: inCount(reports),
-          },
-        ],
-        causes: [text('A team grew without a second lead', '团队扩大但没有增设负责人', '團隊擴大但沒有增設負責人')],
-        action: text(
-          'Name a team lead for half of the team',
-          '为一半成员任命一名团队负责人',
-          '為一半成員任命一名團隊負責人',
-        ),
-      }),
+      ],
+      causes: [text('A team grew without a second lead', '团队扩大但没有增设负责人', '團隊擴大但沒有增設負責人')],
+      action: text(
+        'Name a team lead for half of the team',
+        '为一半成员任命一名团队负责人',
+        '為一半成員任命一名團隊負責人',
+      ),
+    }),
+  );
+}
+
+function wideOf(seats: readonly Seat[]): (readonly [string, number])[] {
+  try {
+    return structureHealth(seats, [], [], { ...usualLimits, widest: widestSpan }).issues.flatMap(
+      ({ kind, subject, value }) => (kind === 'wideSpan' ? [[subject, value] as const] : []),
     );
+  } catch (problem) {
+    // A ring of managers is a matter of the data, not of spans.
+    if (problem instanceof RangeError) return [];
+    throw problem;
+  }
 }

@@ -121,8 +121,9 @@ async function loadStageVisits(
   context: WriteContext,
   indexById: ReadonlyMap<string, number>,
 ): Promise<DiagnosedStageVisit[]> {
-  const query = sql<{ deal: string; stage: string; days: number; running: boolean }>`
+  const query = sql<{ deal: string; stage: string; enteredDay: number; days: number; running: boolean }>`
     select v.opportunity_id::text as deal, v.stage_id::text as stage, v.left_at is null as running,
+      extract(epoch from v.entered_at)::float8 / 86400 as "enteredDay",
       extract(epoch from coalesce(v.left_at, now()) - v.entered_at)::float8 / 86400 as days
     from qd.stage_visit v join qd.stage s on s.company_id = v.company_id and s.id = v.stage_id and s.outcome = 'open'
     where v.company_id = qd.current_company()`;
