@@ -15,12 +15,15 @@ import { searchRoutes } from '#platform/search/search-routes.ts';
 import { webhookRoutes } from '#platform/webhooks/webhook-routes.ts';
 import { accountValueRoutes } from '#rooms/customers/value/account-value-routes.ts';
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
+import { offerRoutes } from '#rooms/market/prices/offer-routes.ts';
+import { priceHealthRoutes } from '#rooms/market/price-health/price-health-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
 import { auditRoutes } from '#rooms/settings/audit/audit-routes.ts';
 import { feedRoutes } from '#rooms/today/calendar/feed-routes.ts';
 import { incentiveRoutes } from './incentive-routes.ts';
 import { dayRoutes } from '#rooms/today/day/day-routes.ts';
+import { routeRoutes } from '#rooms/today/day/route-routes.ts';
 import { calendarRoutes } from '#rooms/settings/calendar/calendar-routes.ts';
 import { companyRoutes } from '#rooms/settings/company/company-routes.ts';
 import { rateRoutes } from '#rooms/settings/currencies/rate-routes.ts';
@@ -47,12 +50,15 @@ export const routes: readonly AnyRoute[] = [
   ...auditRoutes,
   ...importRoutes,
   ...dayRoutes,
+  ...routeRoutes,
   ...metricRoutes,
   ...varianceRoutes,
   ...diagnosisRoutes,
   ...processRoutes,
   ...winChanceRoutes,
   ...accountValueRoutes,
+  ...priceHealthRoutes,
+  ...offerRoutes,
   ...incentiveRoutes,
   ...companyRoutes,
   ...calendarRoutes,

@@ -7,6 +7,7 @@ import { periodPages } from '#rooms/incentives/periods/web/pages.ts';
 import { planPages } from '#rooms/incentives/plans/web/pages.ts';
 import { simulationPages } from '#rooms/incentives/simulations/web/pages.ts';
 import { statementPages } from '#rooms/incentives/statements/web/pages.ts';
+import { productPages } from '#rooms/market/price-health/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { forecastPages } from '#rooms/selling/forecast/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
@@ -46,6 +47,7 @@ const own: readonly PageDefinition[] = [
   ...todayPages,
   ...dealPages.map((page) => (page.path.endsWith('/$id') ? { ...page, load: loadDealPage } : page)),
   ...accountPages,
+  ...productPages,
   ...diagnosisPages,
   ...pilotPages,
   ...settingsPages,

@@ -45,9 +45,11 @@ describe('the rows of the demo company', () => {
     for (const table of Object.keys(tables) as TableName[]) {
       for (const [column, type] of Object.entries<string>(tables[table])) {
         if (!type.startsWith('id') || column === 'id') continue;
+        const known = (id: unknown): boolean =>
+          ids.get(targets[column])?.has(id) === true || (column === 'aboutId' && ids.get('account')?.has(id) === true);
         const missing = (rows[table] as readonly object[])
           .map((row) => (row as Record<string, unknown>)[column])
-          .filter((id) => !(type === 'id?' && id === null) && ids.get(targets[column])?.has(id) !== true);
+          .filter((id) => !(type === 'id?' && id === null) && !known(id));
         expect(missing, `${table}.${column}`).toEqual([]);
       }
     }
@@ -156,6 +158,10 @@ describe('the rows of the demo company', () => {
     expect(
       rows.task.filter(({ dueOn, status }) => status === 'open' && (dueOn ?? '') > company.endsOn).length,
     ).toBeGreaterThan(50);
+    const visits = rows.task.filter(({ type, dueOn }) => type === 'visit' && dueOn === company.endsOn);
+    const visitors = Map.groupBy(visits, ({ ownerId }) => ownerId);
+    expect(visitors.size).toBe(rows.territory.length);
+    for (const own of visitors.values()) expect(own.length).toBeGreaterThanOrEqual(3);
     const open = rows.opportunity.filter(({ status }) => status === 'open');
     expect(open.filter(({ expectedCloseOn }) => (expectedCloseOn ?? '') < company.endsOn).length).toBeGreaterThan(3);
     expect(open.filter(({ expectedCloseOn }) => (expectedCloseOn ?? '') > '2026-12-15').length).toBeGreaterThan(15);

@@ -12,6 +12,7 @@ import { simulateProducts } from './simulate-products.ts';
 import { holderAt } from './seats.ts';
 import { simulateService } from './simulate-service.ts';
 import { simulateTeam } from './simulate-team.ts';
+import { simulateVisits } from './simulate-visits.ts';
 import { plantedTruths as planted } from './planted-truths.ts';
 import type { CompanyRows } from './tables.ts';
 import { type RecordedChange, type SimulationOptions, type World, isoDay, makeWorld } from './world.ts';
@@ -67,6 +68,7 @@ export function simulateCompany(options: SimulationOptions): SimulatedCompany {
   simulateLeads(world, team, deals, pools);
   simulateTasks(world, team, deals);
   simulateQuotas(world, team, deals);
+  simulateVisits(world, team, customers);
   setLifecycles(world, customers);
   world.rows.calendarDay.push(...calendarDays());
   world.changes.sort((left, right) => left.at - right.at);

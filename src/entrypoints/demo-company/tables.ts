@@ -266,8 +266,12 @@ export const tables = {
   task: {
     ...common,
     subject: 'text',
+    type: 'text',
     ownerId: 'id?',
     dueOn: 'day?',
+    plannedAt: 'instant?',
+    timeAgreed: 'boolean',
+    minutes: 'whole?',
     status: 'text',
     priority: 'text',
     doneAt: 'instant?',

@@ -95,6 +95,15 @@ export const taskSubjects = [
   '回访售后满意度',
 ] as const;
 
+export const visitSubjects = [
+  '例行拜访',
+  '洽谈续约',
+  '现场查看设备',
+  '演示新品',
+  '拜访采购经理',
+  '回访使用情况',
+] as const;
+
 export const leadNeeds = [
   '询价：不锈钢离心泵 10 台，含税到厂价',
   '需要紧固件年度供应商，每月约 5 万元',

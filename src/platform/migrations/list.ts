@@ -21,6 +21,8 @@ import { migration as auditIndex } from './0081-audit-index.ts';
 import { migration as oneMonthOnePartition } from './0082-one-month-one-partition.ts';
 import { migration as viewsOfRoles } from './0083-views-of-roles.ts';
 import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-numbers.ts';
+import { migration as visits } from './0075-visits.ts';
+import { migration as promotionRules } from './0076-promotion-rules.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -48,4 +50,6 @@ export const migrations: readonly Migration[] = [
   oneMonthOnePartition,
   viewsOfRoles,
   exchangeRatesAreNumbers,
+  visits,
+  promotionRules,
 ];

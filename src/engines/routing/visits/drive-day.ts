@@ -108,11 +108,17 @@ export function timetable(problem: VisitProblem, stops: readonly number[], day: 
   for (let i = 0; i <= stops.length; i++) {
     for (const onArrival of [false, true]) {
       const round = drive(i, onArrival);
-      if (round !== undefined && (best === undefined || round.back < best.back)) best = round;
+      if (round !== undefined && (best === undefined || isSooner(round, best))) best = round;
     }
   }
   if (best === undefined) throw new Error('a day that cannot be driven has no timetable');
   return best;
+}
+
+/** Home earlier, or home at the same time with the visits begun earlier: nobody waits for a lunch that fits elsewhere. */
+function isSooner(round: PlannedRound, best: PlannedRound): boolean {
+  const begins = ({ stops }: PlannedRound): number => stops.reduce((sum, { begin }) => sum + begin, 0);
+  return round.back < best.back || (round.back === best.back && begins(round) < begins(best));
 }
 
 /** Length of a round in the given order. */

@@ -1,5 +1,7 @@
 import { type Place, placeOfCity } from './city-places.ts';
 
+export { placeOfCity };
+
 /** Where a customer is, and whether that is its own address or only the middle of its city. */
 export interface AccountPlace extends Place {
   readonly exact: boolean;

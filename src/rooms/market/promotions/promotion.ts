@@ -4,6 +4,9 @@ import { promotionKind } from './contract.ts';
 defineRecord({
   kind: promotionKind,
   async prepare(_context, changes) {
-    for (const { next } of changes) next.type ??= 'discount';
+    for (const { next } of changes) {
+      next.type ??= 'discount';
+      next.exclusive ??= false;
+    }
   },
 });

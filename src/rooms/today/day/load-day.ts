@@ -38,11 +38,14 @@ function text(context: WriteContext, minor: string | null): string {
   return moneyToText(money(BigInt(minor ?? '0'), context.company.baseCurrency));
 }
 
+/** Today's visits are not among them: they are on the route. */
 async function tasksDue(context: WriteContext): Promise<DayItem[]> {
   const { rows } = await sql<{ id: string; subject: string; dueOn: string | null }>`
     select f.id::text, f.subject, f.due_on as "dueOn" from qd.task f
     where ${visibleRows(context.viewer, kindOf('task'), 'f')} and f.owner_id = ${context.viewer.personId}::uuid and f.status = 'open'
-      and f.due_on <= ${context.today}::date order by f.due_on, f.id limit 20`.execute(context.tx.kysely);
+      and (f.due_on < ${context.today}::date or f.due_on = ${context.today}::date and f.type <> 'visit') order by f.due_on, f.id limit 20`.execute(
+    context.tx.kysely,
+  );
   return rows.map((row) => ({
     kind: 'task',
     id: row.id,

@@ -18,8 +18,19 @@ export const taskKind: RecordKind = {
   board: { by: 'status' },
   fields: [
     field('subject', 'text', ['Subject', '主题', '主旨'], { required: true, listed: true, also: ['task', '任务'] }),
+    field('type', 'choice', ['Type', '类型', '類型'], {
+      listed: true,
+      choices: choices(
+        ['todo', 'To do', '待办事项', '待辦事項'],
+        ['call', 'Call', '电话', '電話'],
+        ['visit', 'Visit', '拜访', '拜訪'],
+      ),
+    }),
     ownerField,
     field('dueOn', 'date', ['Due on', '截止日期', '截止日期'], { listed: true, sortable: true }),
+    field('plannedAt', 'instant', ['Planned for', '计划时间', '計劃時間']),
+    field('timeAgreed', 'boolean', ['Time is agreed', '时间已与客户约定', '時間已與客戶約定']),
+    field('minutes', 'whole', ['Minutes', '时长（分钟）', '時長（分鐘）'], { min: 1, max: 1440 }),
     field('status', 'choice', ['Status', '状态', '狀態'], {
       listed: true,
       choices: choices(

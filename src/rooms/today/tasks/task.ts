@@ -7,6 +7,8 @@ export const taskRecord = defineRecord({
     for (const { next } of changes) {
       next.status ??= 'open';
       next.priority ??= 'normal';
+      next.type ??= 'todo';
+      next.timeAgreed ??= false;
       next.doneAt = next.status === 'done' ? (next.doneAt ?? context.now) : null;
     }
   },

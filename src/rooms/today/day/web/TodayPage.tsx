@@ -14,6 +14,7 @@ import type { Day } from '../contract.ts';
 import { DayRow } from './DayRow.tsx';
 import { GoalCard } from './GoalCard.tsx';
 import { HelpList } from './HelpList.tsx';
+import { RoutePanel } from './RoutePanel.tsx';
 import styles from './TodayPage.module.css';
 import { dayWords } from './day-words.ts';
 
@@ -77,10 +78,12 @@ function DayBody({ day }: { readonly day: Day }) {
           <>
             {changes}
             {day.help.length === 0 ? null : <HelpList people={day.help} currency={day.currency} />}
+            <RoutePanel quiet />
             {plan}
           </>
         ) : (
           <>
+            <RoutePanel quiet={false} />
             {plan}
             {changes}
           </>

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { Refused } from '#kernel/result.ts';
+import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
+import { contextOf } from '#platform/records/record-routes.ts';
+import { may } from '#platform/visibility/viewer.ts';
+import { priceHealthSchema } from './contract.ts';
+import { loadFamilyLines } from './load-lines.ts';
+import { priceHealth } from './price-health.ts';
+
+export const priceHealthRoutes: readonly AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/market/products/:id/price-health',
+    summary: 'Elasticity, discounts, dispersion and realised price of a product, from the order lines you may see',
+    access: { to: 'kind', kind: 'product', action: 'read' },
+    params: z.object({ id: z.uuid() }),
+    response: priceHealthSchema,
+    handler: async (call) => {
+      const { id } = call.params;
+      const read = await call.transaction(async (tx) => {
+        const context = await contextOf(call, tx);
+        const { today, company } = context;
+        const found = await loadFamilyLines(context, id);
+        if (found === undefined) throw new Refused('not-found', 'no product has this id', { field: 'id', found: id });
+        return { found, facts: { today, currency: company.baseCurrency } };
+      });
+      // Prices are told by order lines: without the right to see them there is nothing to show.
+      const health = may(call.viewer, 'orderLine', 'read') ? priceHealth(id, read.found, read.facts) : null;
+      return { body: { health } };
+    },
+  }),
+];
