@@ -48,15 +48,15 @@ describe('POST /api/market/price-offers', () => {
       fromOn: '2025-01-01',
     });
     const june = { fromOn: '2026-06-01', untilOn: '2026-07-01' };
-    await create('promotions', { name: 'June', type: 'discount', discount: '0.1', ...june });
+    await create('promotions', { name: 'June', type: 'discount', discount: 0.1, ...june });
     await create('promotions', {
       name: 'May',
       type: 'discount',
-      discount: '0.5',
+      discount: 0.5,
       fromOn: '2026-05-01',
       untilOn: '2026-06-01',
     });
-    await create('promotions', { name: 'Code', type: 'coupon', discount: '0.05', code: 'NEW5', ...june });
+    await create('promotions', { name: 'Code', type: 'coupon', discount: 0.05, code: 'NEW5', ...june });
     await create('promotions', {
       name: 'Three hundred',
       type: 'threshold',
