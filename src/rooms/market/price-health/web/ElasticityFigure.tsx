@@ -1,6 +1,7 @@
 import { formatNumber, formatPercent } from '#web/format/number.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import type { PriceHealth } from '../contract.ts';
+import { knownElasticity, reasonsOf } from './elasticity-tells.ts';
 import styles from './PriceHealth.module.css';
 import { priceWords } from './price-words.ts';
 
@@ -9,18 +10,21 @@ export function ElasticityFigure({ health: { elasticity, family } }: { readonly 
   const say = useWords(priceWords);
   const { language } = useLanguage();
   const figure = (value: number | null): string => formatNumber(value, language, { decimals: 2 });
-  const { estimate, low, high, method, borrowed, warnings } = elasticity;
-  const known = estimate !== null;
+  const { low, high, method, borrowed } = elasticity;
+  const known = knownElasticity(elasticity);
+  const warnings = known === undefined ? reasonsOf(elasticity) : elasticity.warnings;
   return (
     <div className={styles.wide}>
       <dt>{say('elasticity')}</dt>
-      <dd>{known ? figure(estimate) : say('cannotTell')}</dd>
-      {known && low !== null && high !== null ? (
+      <dd>{known === undefined ? say('cannotTell') : figure(known.estimate)}</dd>
+      {low !== null && high !== null ? (
         <small>{say('interval', { low: figure(low), high: figure(high) })}</small>
       ) : null}
-      {known ? (
+      {known !== undefined ? (
         <small>
-          {say('meaning', { share: formatPercent(1.01 ** estimate - 1, language, { decimals: 1, signed: true }) })}
+          {say('meaning', {
+            share: formatPercent(1.01 ** known.estimate - 1, language, { decimals: 1, signed: true }),
+          })}
           {' · '}
           {method === 'borrowed'
             ? say('borrowed', { family: family ?? '–' })

@@ -5,6 +5,7 @@ import { formatMoney } from '#web/format/money.ts';
 import { formatNumber, formatPercent } from '#web/format/number.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import type { PriceHealth } from '../contract.ts';
+import { knownElasticity, reasonsOf } from './elasticity-tells.ts';
 import styles from './PriceHealth.module.css';
 import { priceWords } from './price-words.ts';
 
@@ -16,19 +17,21 @@ export function PriceSimulation({ health }: { readonly health: PriceHealth }) {
   const { language } = useLanguage();
   const [change, setChange] = useState(5);
   const { elasticity, today, currency } = health;
-  const { estimate, low, high, warnings } = elasticity;
-  if (estimate === null || estimate >= 0)
+  const known = knownElasticity(elasticity);
+  if (known === undefined)
     return (
       <p className={styles.muted}>
         {say('noSimulation', {
-          reasons: warnings.length === 0 ? say('cannotTell') : warnings.map((warning) => say(warning)).join(' · '),
+          reasons: reasonsOf(elasticity)
+            .map((reason) => say(reason))
+            .join(' · '),
         })}
       </p>
     );
   const price = today.price * (1 + change / 100);
   const found = simulatePrices(
-    [{ product: '', price: today.price, cost: today.cost ?? 0, elasticity: estimate, quantity: today.quantity }],
-    [{ low, high }],
+    [{ product: '', price: today.price, cost: today.cost ?? 0, elasticity: known.estimate, quantity: today.quantity }],
+    [known],
     [price],
   );
   const money = (amount: number): string =>

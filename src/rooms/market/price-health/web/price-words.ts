@@ -57,7 +57,7 @@ export const priceWords = defineWords('priceHealth', {
     '價格在需求異常後變動，請謹慎使用',
   ),
   zeroQuantities: text('periods without a sale are counted', '已计入无销售的期间', '已計入無銷售的期間'),
-  wideInterval: text('its own interval is very wide', '自身区间很宽', '自身區間很寬'),
+  wideInterval: text('its interval is very wide', '区间很宽', '區間很寬'),
   realised: text('Realised of list', '实现率', '實現率'),
   pocketPrice: text('Mean price', '平均成交价', '平均成交價'),
   dispersion: text('Nine of ten between', '价格范围（10%–90%）', '價格範圍（10%–90%）'),

@@ -84,7 +84,10 @@ export function RoutePanel({ quiet }: { readonly quiet: boolean }) {
                 {data.left.map((visit) => (
                   <li key={visit.id}>
                     {[visit.title, visit.account, visit.city].filter((part) => part !== null).join(' · ')}
-                    <small>{say(visit.reason)}</small>
+                    <small>
+                      {visit.agreed ? `${say('agreed')} ${visit.planned ?? ''} · ` : ''}
+                      {say(visit.reason)}
+                    </small>
                   </li>
                 ))}
               </ul>
