@@ -151,11 +151,15 @@ async function workbook(
       );
     }
     if (rows.length - 1 > mostWorkbookRows)
-      throw new Refused('workbook-too-large', `the list has more than ${mostWorkbookRows.toLocaleString('en')} rows, the most a workbook takes`, {
-        field: 'format',
-        found: 'xlsx',
-        expected: 'csv, which takes any number of rows, or a narrower filter',
-      });
+      throw new Refused(
+        'workbook-too-large',
+        `the list has more than ${mostWorkbookRows.toLocaleString('en')} rows, the most a workbook takes`,
+        {
+          field: 'format',
+          found: 'xlsx',
+          expected: 'csv, which takes any number of rows, or a narrower filter',
+        },
+      );
   }
   const book = xlsx.utils.book_new();
   xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows), 'Quarterdeck');
