@@ -16,13 +16,13 @@ import { migration as incentives } from './0060-incentives.ts';
 import { migration as incentiveAttainment } from './0061-incentive-attainment.ts';
 import { migration as ordersOfDeals } from './0062-orders-of-deals.ts';
 import { migration as searchAndMonths } from './0070-search-and-months.ts';
+import { migration as visits } from './0075-visits.ts';
+import { migration as promotionRules } from './0076-promotion-rules.ts';
 import { migration as keyScopes } from './0080-key-scopes.ts';
 import { migration as auditIndex } from './0081-audit-index.ts';
 import { migration as oneMonthOnePartition } from './0082-one-month-one-partition.ts';
 import { migration as viewsOfRoles } from './0083-views-of-roles.ts';
 import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-numbers.ts';
-import { migration as visits } from './0075-visits.ts';
-import { migration as promotionRules } from './0076-promotion-rules.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -45,11 +45,11 @@ export const migrations: readonly Migration[] = [
   incentiveAttainment,
   ordersOfDeals,
   searchAndMonths,
+  visits,
+  promotionRules,
   keyScopes,
   auditIndex,
   oneMonthOnePartition,
   viewsOfRoles,
   exchangeRatesAreNumbers,
-  visits,
-  promotionRules,
 ];
