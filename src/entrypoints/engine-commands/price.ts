@@ -2,6 +2,7 @@ import type { EngineCommand } from './define-engine-command.ts';
 import { dealVerb } from './price/deal-verb.ts';
 import { elasticityVerb } from './price/elasticity-verb.ts';
 import { dispersionVerb, indexVerb, waterfallVerb } from './price/health-verbs.ts';
+import { offerVerb } from './price/offer-verb.ts';
 import { optimiseVerb } from './price/optimise-verb.ts';
 import { simulateVerb } from './price/simulate-verb.ts';
 
@@ -16,5 +17,6 @@ export const priceCommand: EngineCommand = {
     waterfall: waterfallVerb,
     dispersion: dispersionVerb,
     index: indexVerb,
+    offer: offerVerb,
   },
 };
