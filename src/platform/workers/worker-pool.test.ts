@@ -19,6 +19,17 @@ describe('running batches on worker threads', () => {
     await expect(runInWorkers(module, 'weekday', [undefined, undefined], { threads })).rejects.toThrow(TypeError);
   });
 
+  it('runs a single batch apart when asked, and leaves this thread free meanwhile', async () => {
+    let turns = 0;
+    const ticking = setInterval(() => (turns += 1), 1);
+    const [apart] = await runInWorkers<number, number>(new URL('./spin.fixture.ts', import.meta.url), 'spin', [300], {
+      apart: true,
+    });
+    clearInterval(ticking);
+    expect(apart).toBeGreaterThanOrEqual(300);
+    expect(turns).toBeGreaterThan(5);
+  });
+
   it('stops when it is told to', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(runInWorkers(module, 'dayNumber', days, { threads: 2, signal })).rejects.toThrow('enough');

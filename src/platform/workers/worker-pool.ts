@@ -4,6 +4,8 @@ import { Worker } from 'node:worker_threads';
 export interface PoolOptions {
   /** Threads at most; all cores when left out. */
   readonly threads?: number;
+  /** Keeps this thread free for others: a single batch, too, runs on a worker. */
+  readonly apart?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -11,13 +13,13 @@ export interface PoolOptions {
 /**
  * Runs `functionName` of a module over batches of plain data on worker threads and returns the answers in order.
  * The function takes one batch and returns one answer; both are copied between threads. The first error stops all threads
- * and is thrown; so is the signal's reason. With one batch or one thread everything runs here.
+ * and is thrown; so is the signal's reason. With one batch or one thread everything runs here, unless `apart`.
  */
 export async function runInWorkers<Batch, Answer>(
   module: URL,
   functionName: string,
   batches: readonly Batch[],
-  { threads = availableParallelism(), onProgress, signal }: PoolOptions = {},
+  { threads = availableParallelism(), apart = false, onProgress, signal }: PoolOptions = {},
 ): Promise<Answer[]> {
   const answers = Array.from<Answer>({ length: batches.length });
   let done = 0;
@@ -27,7 +29,7 @@ export async function runInWorkers<Batch, Answer>(
     onProgress?.(done, batches.length);
   };
   const count = Math.min(threads, batches.length);
-  if (count <= 1) {
+  if (count <= 1 && !apart) {
     const work = ((await import(module.href)) as Record<string, (batch: Batch) => Answer>)[functionName];
     for (let i = 0; i < batches.length; i++) {
       signal?.throwIfAborted();

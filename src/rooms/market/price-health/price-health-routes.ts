@@ -3,9 +3,12 @@ import { Refused } from '#kernel/result.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
 import { may } from '#platform/visibility/viewer.ts';
-import { priceHealthSchema } from './contract.ts';
+import { runInWorkers } from '#platform/workers/worker-pool.ts';
+import { type PriceHealth, priceHealthSchema } from './contract.ts';
 import { loadFamilyLines } from './load-lines.ts';
-import { priceHealth } from './price-health.ts';
+import type { PriceHealthInput } from './price-health.ts';
+
+const calculation = new URL('./price-health.ts', import.meta.url);
 
 export const priceHealthRoutes: readonly AnyRoute[] = [
   defineRoute({
@@ -22,10 +25,16 @@ export const priceHealthRoutes: readonly AnyRoute[] = [
         const { today, company } = context;
         const found = await loadFamilyLines(context, id);
         if (found === undefined) throw new Refused('not-found', 'no product has this id', { field: 'id', found: id });
-        return { found, facts: { today, currency: company.baseCurrency } };
+        return { found, today, currency: company.baseCurrency };
       });
       // Prices are told by order lines: without the right to see them there is nothing to show.
-      const health = may(call.viewer, 'orderLine', 'read') ? priceHealth(id, read.found, read.facts) : null;
+      if (!may(call.viewer, 'orderLine', 'read')) return { body: { health: null } };
+      const [health] = await runInWorkers<PriceHealthInput, PriceHealth | null>(
+        calculation,
+        'priceHealth',
+        [{ productId: id, ...read }],
+        { apart: true, signal: call.signal },
+      );
       return { body: { health } };
     },
   }),

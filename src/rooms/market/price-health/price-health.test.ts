@@ -30,7 +30,7 @@ function lines(elasticity: number, variedFirst = true): PricedLine[] {
   });
 }
 const health = (all: readonly PricedLine[], seesCost = true) =>
-  priceHealth('p0', { family: 'Pumps', lines: all, seesCost }, facts);
+  priceHealth({ productId: 'p0', found: { family: 'Pumps', lines: all, seesCost }, ...facts });
 
 describe('price health', () => {
   it.each([-0.6, -2.4])('recovers an elasticity of %f within its interval', (planted) => {
@@ -64,7 +64,9 @@ describe('price health', () => {
   });
 
   it('says nothing of a product that was never sold, and takes no elasticity from foreign money', () => {
-    expect(priceHealth('none', { family: null, lines: lines(-1), seesCost: true }, facts)).toBeNull();
+    expect(
+      priceHealth({ productId: 'none', found: { family: null, lines: lines(-1), seesCost: true }, ...facts }),
+    ).toBeNull();
     const foreign = lines(-1).map((line) => ({ ...line, domestic: false }));
     expect(health(foreign)!.elasticity).toMatchObject({ estimate: null, warnings: ['fewObservations'] });
   });

@@ -4,12 +4,17 @@ import { fromDayNumber } from '#kernel/civil-date.ts';
 import type { PriceHealth } from './contract.ts';
 import { type FamilyLines, type PricedLine, daysAgo, quarterOf } from './load-lines.ts';
 
+/** Plain data: the calculation runs on a worker thread, so that the server answers others meanwhile. */
+export interface PriceHealthInput {
+  readonly productId: string;
+  readonly found: FamilyLines;
+  readonly today: string;
+  readonly currency: string;
+}
+
 /** Where prices of a product stand and how its demand answers them; null when nothing was sold. */
-export function priceHealth(
-  productId: string,
-  { family, lines, seesCost }: FamilyLines,
-  { today, currency }: { readonly today: string; readonly currency: string },
-): PriceHealth | null {
+export function priceHealth({ productId, found, today, currency }: PriceHealthInput): PriceHealth | null {
+  const { family, lines, seesCost } = found;
   const own = lines.filter(({ product }) => product === productId).toSorted((a, b) => a.day - b.day);
   if (own.length === 0) return null;
   const recent = own.filter(({ day }) => day > daysAgo(today, 365));
