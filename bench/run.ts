@@ -63,14 +63,17 @@ for (const group of groups) {
     const section: Section = { group: group.name, name, title: bench.title, rows };
     if (index === -1) sections.push(section);
     else sections[index] = section;
+    if (given.rows === undefined) write();
   }
 }
-sections.sort((left, right) => `${left.group}/${left.name}`.localeCompare(`${right.group}/${right.name}`));
-if (given.rows === undefined) {
+console.log(`\n${missed === 0 ? 'Every bar measured in this run was met.' : `${missed} bars missed.`}`);
+
+/** After every section, so that a run that is stopped keeps what it measured. */
+function write(): void {
+  sections.sort((left, right) => `${left.group}/${left.name}`.localeCompare(`${right.group}/${right.name}`));
   writeFileSync(resultsFile, `${JSON.stringify({ cores: cpus().length, node: process.version, sections }, null, 2)}\n`);
   writeFileSync(join(root, 'docs', 'benchmarks.md'), markdown(sections));
 }
-console.log(`\n${missed === 0 ? 'Every bar measured in this run was met.' : `${missed} bars missed.`}`);
 
 function markdown(all: readonly Section[]): string {
   const cell = (text: string | undefined): string => (text ?? '').replaceAll('|', '\\|');
