@@ -1,4 +1,4 @@
-import { qrCode } from './qr-code.ts';
+import { encode } from 'uqr';
 
 interface QrCodeProps {
   readonly text: string;
@@ -10,9 +10,9 @@ interface QrCodeProps {
 
 /** A QR code, dark on white whatever the appearance: scanners expect it. */
 export function QrCode({ text, label, size = 200 }: QrCodeProps) {
-  const rows = qrCode(text);
-  const dark = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x + 4},${y + 4}h1v1h-1z`] : [])));
-  const width = rows.length + 8;
+  // four modules of quiet zone, as ISO/IEC 18004 asks
+  const { data, size: width } = encode(text, { ecc: 'M', border: 4 });
+  const dark = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x},${y}h1v1h-1z`] : [])));
   return (
     <svg
       role="img"
