@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { fromDayNumber } from '#kernel/civil-date.ts';
-import { type Diagnosis, diagnose, diagnosisVersion } from '#engines/diagnosis/diagnose.ts';
+import { type Diagnosis, diagnosisVersion } from '#engines/diagnosis/diagnose.ts';
+import type { DiagnosisInput } from '#engines/diagnosis/diagnosis-input.ts';
 import { newId, type WriteContext } from '#platform/records/write-context.ts';
+import { runInWorkers } from '#platform/workers/worker-pool.ts';
 import { loadDiagnosisInput } from './load-input.ts';
+
+const engine = new URL('../../../engines/diagnosis/diagnose.ts', import.meta.url);
 
 export interface StoredDiagnosis extends Diagnosis {
   readonly id: string;
@@ -11,10 +15,10 @@ export interface StoredDiagnosis extends Diagnosis {
   readonly asOf: string;
 }
 
-/** Diagnoses what the viewer sees and keeps the run: input hash, engine version and result, so that it can be replayed. */
+/** Diagnoses what the viewer sees, on a thread of its own so that the server answers others meanwhile, and keeps the run: input hash, engine version and result, so that it can be replayed. */
 export async function runDiagnosis(context: WriteContext): Promise<StoredDiagnosis> {
   const input = await loadDiagnosisInput(context);
-  const result = diagnose(input);
+  const [result] = await runInWorkers<DiagnosisInput, Diagnosis>(engine, 'diagnose', [input], { apart: true });
   const id = newId(context);
   const asOf = fromDayNumber(result.asOfDay);
   const hash = createHash('sha256')
