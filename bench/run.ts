@@ -72,17 +72,29 @@ console.log(`\n${missed === 0 ? 'Every bar measured in this run was met.' : `${m
 function write(): void {
   sections.sort((left, right) => `${left.group}/${left.name}`.localeCompare(`${right.group}/${right.name}`));
   writeFileSync(resultsFile, `${JSON.stringify({ cores: cpus().length, node: process.version, sections }, null, 2)}\n`);
-  writeFileSync(join(root, 'docs', 'benchmarks.md'), markdown(sections));
+  const page = join(root, 'docs', 'benchmarks.md');
+  writeFileSync(page, markdown(existsSync(page) ? readFileSync(page, 'utf8') : '', sections));
 }
 
-function markdown(all: readonly Section[]): string {
+/** The page: sections of this and earlier runs; a section that bench/results.json does not know stays as it stands there. */
+function markdown(page: string, all: readonly Section[]): string {
   const cell = (text: string | undefined): string => (text ?? '').replaceAll('|', '\\|');
-  const parts = all.map(({ group, name, title, rows }) => {
+  const parts = new Map(
+    page
+      .split(/^(?=## )/m)
+      .slice(1)
+      .map((part) => [/`npm run bench -- ([^`]+)`/.exec(part)?.[1] ?? '', part.trimEnd()] as const),
+  );
+  for (const { group, name, title, rows } of all) {
     const lines = rows.map(
       (row) =>
         `| ${row.met ? 'met' : '**missed**'} | ${cell(row.bar)} | ${cell(row.measured)} | ${cell(row.limit)} | ${cell(row.peer)} | ${cell(row.note)} |`,
     );
-    return `## ${title}\n\n\`npm run bench -- ${group} ${name}\`\n\n| | bar | measured | limit | peer in the same run | note |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
-  });
-  return `# Benchmarks\n\nWritten by \`npm run bench\` on ${cpus().length} cores, Node ${process.version}. Missed bars are shown as missed.\n\n${parts.join('\n')}`;
+    parts.set(
+      `${group} ${name}`,
+      `## ${title}\n\n\`npm run bench -- ${group} ${name}\`\n\n| | bar | measured | limit | peer in the same run | note |\n|---|---|---|---|---|---|\n${lines.join('\n')}`,
+    );
+  }
+  const sorted = [...parts].sort(([left], [right]) => left.localeCompare(right)).map(([, part]) => part);
+  return `# Benchmarks\n\nWritten by \`npm run bench\` on ${cpus().length} cores, Node ${process.version}. Missed bars are shown as missed.\n\n${sorted.join('\n\n')}\n`;
 }
