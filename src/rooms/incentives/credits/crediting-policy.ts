@@ -60,7 +60,7 @@ export async function savePolicy(context: WriteContext, body: PolicyBody): Promi
 export function compilePolicy({ rules }: Pick<PolicyBody, 'rules'>): Plan {
   const compiled = readPlan({
     plan: 'crediting',
-    currency: 'XXX',
+    currency: 'XXX', // ISO 4217: no currency; nothing is paid
     period: 'month',
     crediting: rules,
     components: [{ id: 'none', kind: 'commission', rate: { by: 'role', map: { none: 0 }, otherwise: 0 } }],
