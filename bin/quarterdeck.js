@@ -3,10 +3,10 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pinnedNode } from './pinned-node.js';
+import { commandArguments, pinnedNode } from './pinned-node.js';
 
 const cli = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'entrypoints', 'cli.ts');
-const child = spawn(pinnedNode(), ['--disable-warning=ExperimentalWarning', cli, ...process.argv.slice(2)], {
+const child = spawn(pinnedNode(), [...commandArguments, cli, ...process.argv.slice(2)], {
   stdio: 'inherit',
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -37,7 +37,6 @@ function wholeCommand(context: BenchContext, folder: string): BenchRow[] {
   writeFileSync(payeesFile, `payee,quota\n${payees.map((payee) => `${payee},${quota}`).join('\n')}\n`);
   return ['01-straight-commission', '03-quota-accelerators'].map((name): BenchRow => {
     const { seconds, megabytes, lines } = runMeasured(context, [
-      join(root, 'src/entrypoints/cli.ts'),
       'commission',
       'calculate',
       plan(name),
@@ -73,24 +72,29 @@ interface Measured {
   readonly lines: number;
 }
 
-/** Runs a script held to one core where the system can, and reads processor time and the most memory it took. */
+/** Runs a command as a user does, held to one core where the system can, and reads processor time and the most memory it took. */
 function runMeasured({ hasProgram }: BenchContext, args: readonly string[]): Measured {
   const report = `process.on('exit',()=>{const u=process.resourceUsage();process.stderr.write('\\n'+JSON.stringify({seconds:(u.userCPUTime+u.systemCPUTime)/1e6,megabytes:u.maxRSS/1024}))})`;
-  const call = [
-    process.execPath,
-    '--disable-warning=ExperimentalWarning',
-    '--import',
-    `data:text/javascript,${encodeURIComponent(report)}`,
-    ...args,
-  ];
+  const call = [process.execPath, join(root, 'bin/quarterdeck.js'), ...args];
   const pinned = hasProgram('taskset') ? ['taskset', '-c', '0', ...call] : call;
-  const done = spawnSync(pinned[0], pinned.slice(1), { maxBuffer: 1 << 30 });
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(report)}`;
+  const done = spawnSync(pinned[0], pinned.slice(1), { maxBuffer: 1 << 30, env: { ...process.env, NODE_OPTIONS } });
   if (done.status !== 0) throw new Error(done.stderr.toString());
-  const figures = JSON.parse(done.stderr.toString().trim().split('\n').at(-1)!) as Omit<Measured, 'lines'>;
+  // The command's own process, then the one that started it.
+  const used = done.stderr
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(-2)
+    .map((line) => JSON.parse(line) as Omit<Measured, 'lines'>);
   let lines = 0;
   const mark = Buffer.from('"component":');
   for (let at = done.stdout.indexOf(mark); at !== -1; at = done.stdout.indexOf(mark, at + 12)) lines += 1;
-  return { ...figures, lines };
+  return {
+    seconds: used[0].seconds + used[1].seconds,
+    megabytes: Math.max(used[0].megabytes, used[1].megabytes),
+    lines,
+  };
 }
 
 function creditsOf(count: number, from: string, days: number): CreditInput[] {
