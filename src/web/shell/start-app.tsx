@@ -13,6 +13,7 @@ import { LanguageProvider } from '#web/i18n/language-context.tsx';
 import { theme, variables } from '#web/theme/theme.ts';
 import { PartsContext } from './app-context.ts';
 import { createAppRouter } from './create-app-router.tsx';
+import { NamedDialogs } from './NamedDialogs.tsx';
 import type { AppParts } from './room-pages.ts';
 
 /** Starts the web app in an element with what the rooms hand it. */
@@ -22,11 +23,13 @@ export function startApp(element: HTMLElement, parts: AppParts): void {
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <LanguageProvider>
-          <QueryClientProvider client={createQueryClient()}>
-            <PartsContext value={parts}>
-              <RouterProvider router={router} />
-            </PartsContext>
-          </QueryClientProvider>
+          <NamedDialogs>
+            <QueryClientProvider client={createQueryClient()}>
+              <PartsContext value={parts}>
+                <RouterProvider router={router} />
+              </PartsContext>
+            </QueryClientProvider>
+          </NamedDialogs>
         </LanguageProvider>
       </MantineProvider>
     </StrictMode>,
