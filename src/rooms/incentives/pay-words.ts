@@ -32,6 +32,7 @@ export const payWords = defineWords('pay', {
   send: text('Send', '提交', '送出'),
   cancel: text('Cancel', '取消', '取消'),
   change: text('Change', '变化', '變化'),
+  actions: text('Actions', '操作', '操作'),
   before: text('Before', '之前', '之前'),
   now: text('Now', '现在', '現在'),
   approve: text('Approve', '批准', '核准'),

@@ -64,13 +64,9 @@ function ExceptionItem({
         <b>{local(exception.text)}</b>
       </div>
       {explanation === null ? (
-        <p>
-          {say('fix')}: {local(exception.fix)}
-        </p>
+        <p>{say('fix', { what: local(exception.fix) })}</p>
       ) : (
-        <p>
-          {say('explanation')}: {explanation} · {exception.explainedBy?.name}
-        </p>
+        <p>{say('explained', { what: explanation, who: exception.explainedBy?.name ?? '' })}</p>
       )}
       {step.error === null ? null : <ProblemView problem={problemOf(step.error)} draftKept={explaining} />}
       {explanation !== null || !mayExplain ? null : explaining ? (

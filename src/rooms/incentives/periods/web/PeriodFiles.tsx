@@ -30,7 +30,7 @@ export function PeriodFiles({ period }: { readonly period: PeriodView }) {
               { label: say('layoutName') },
               { label: say('columns') },
               { label: say('files') },
-              { label: sayPay('change') },
+              { label: sayPay('actions') },
             ]}
           >
             {items.map((layout) => (

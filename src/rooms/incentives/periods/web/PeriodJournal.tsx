@@ -16,7 +16,6 @@ export function PeriodJournal({ period }: { readonly period: PeriodView }) {
   const sayPay = useWords(payWords);
   const query = usePay<{ state: 'accrual' | 'booked'; entries: readonly JournalEntry[] }>(
     `/periods/${period.id}/journal`,
-    { format: 'json' },
   );
   return (
     <Asked query={query}>
@@ -29,7 +28,7 @@ export function PeriodJournal({ period }: { readonly period: PeriodView }) {
                 size="xs"
                 variant="default"
                 component="a"
-                href={payFile(`/periods/${period.id}/journal?format=${format}`)}
+                href={payFile(`/periods/${period.id}/journal-file?format=${format}`)}
               >
                 {format.toUpperCase()}
               </Button>
@@ -49,7 +48,7 @@ export function PeriodJournal({ period }: { readonly period: PeriodView }) {
               entry.postings.map(({ account, debit, credit }, at) => (
                 <tr key={`${entry.key}|${account}`}>
                   <td>{at === 0 ? entry.date : ''}</td>
-                  <td>{at === 0 ? entry.text : ''}</td>
+                  <td>{at === 0 ? `${say(`entry_${entry.kind}`)} · ${entry.text}` : ''}</td>
                   <td>{account}</td>
                   <td data-align="right">
                     {debit === null ? '' : <PayMoney amount={debit} currency={entry.currency} />}

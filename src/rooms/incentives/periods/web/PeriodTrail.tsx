@@ -35,7 +35,7 @@ export function PeriodTrail({ period }: { readonly period: PeriodView }) {
               <td>
                 <RelativeInstant instant={step.at} />
               </td>
-              <td>{step.note}</td>
+              <td>{step.to === 'calculated' && isScope(step.note) ? say(`scope_${step.note}`) : step.note}</td>
               <td>
                 <code>{step.statementsHash?.slice(0, 12)}</code>
               </td>
@@ -45,4 +45,8 @@ export function PeriodTrail({ period }: { readonly period: PeriodView }) {
       )}
     </Asked>
   );
+}
+
+function isScope(note: string | null): note is 'all' | 'changed' {
+  return note === 'all' || note === 'changed';
 }
