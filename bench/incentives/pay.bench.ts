@@ -159,7 +159,7 @@ async function estimator(ask: Ask, { payees }: PayBenchCompany): Promise<BenchRo
     took.push(
       await timed(async () => {
         const [answer] = estimateDeals(view!, [], String(10_000 + i), 'CNY', view!.plans[0].through);
-        if (answer.problem !== undefined) throw new Error(answer.problem);
+        if (answer.problem !== undefined) throw new Error(answer.problem.en);
       }),
     );
   const median = percentile(took.slice(5), 0.5);

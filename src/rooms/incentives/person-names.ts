@@ -16,6 +16,11 @@ export async function personNames(tx: Transaction): Promise<PersonNames> {
   return (id) => names.get(id) ?? { id, name: id };
 }
 
+/** A text with the names of people where it has their ids. */
+export function withNames(text: string, nameOf: (id: string) => string): string {
+  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, nameOf);
+}
+
 /** Null stays null: nobody, or the command line. */
 export function namedOrNull(names: PersonNames, id: string | null): NamedPerson | null {
   return id === null ? null : names(id);

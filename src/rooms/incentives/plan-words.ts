@@ -1,4 +1,5 @@
-import type { PlanTexts } from '#engines/commission/explanation/phrases.ts';
+import type { PlanTexts } from '#engines/commission/explanation/plan-texts.ts';
+import { readSentence } from '#engines/commission/explanation/sentences/read-sentence.ts';
 import { labelOf } from '#engines/commission/explanation/phrases.ts';
 import type { PlanDocument } from '#engines/commission/plan/schema.ts';
 import { type LocalText, text } from '#kernel/local-text.ts';
@@ -6,6 +7,16 @@ import { type LocalText, text } from '#kernel/local-text.ts';
 /** The engine's words as a text in the product's languages. */
 export function inWords({ en, zh, zhHant }: PlanTexts): LocalText {
   return text(en, zh, zhHant);
+}
+
+/** What the engine said of a line, an amount or a plan, in the product's languages. */
+export function saidByEngine(sentence: string): LocalText {
+  return inWords(readSentence(sentence));
+}
+
+/** What a person wrote: the same in every language. */
+export function asWritten(words: string): LocalText {
+  return text(words, words, words);
 }
 
 export function planName(document: PlanDocument): LocalText {

@@ -61,6 +61,7 @@ function stepParts(
       fix: 'none needed; to change it write upTo/above instead of below/from',
       payee: owner.payee,
       period: span.id,
+      days: { from: span.from, through: span.through },
       component: component.id,
       clause: step?.clause ?? component.clause,
     });

@@ -41,6 +41,7 @@ export function creditLines(
       fix: 'fill in or correct the value and calculate again',
       payee: owner.payee,
       period: span.id,
+      days: { from: span.from, through: span.through },
       component: component.id,
       clause: component.clause,
       ...(credit === undefined ? {} : { credit: credit.id }),

@@ -1,5 +1,6 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import type { Exact } from '../exact.ts';
+import type { DaySpan } from '../plan/plan.ts';
 
 /** One row of what sold: a credit for a payee, or a deal, payment or return that takes its payees from another row. */
 export interface CreditInput {
@@ -94,7 +95,10 @@ export interface Warning {
   readonly message: string;
   readonly fix?: string;
   readonly payee?: string;
+  /** The span that it is about: a pay period, or the quarter or year of a component. */
   readonly period?: string;
+  /** The days of that span. */
+  readonly days?: DaySpan;
   readonly component?: string;
   readonly clause?: string;
   readonly credit?: string;

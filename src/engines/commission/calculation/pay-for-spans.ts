@@ -141,6 +141,7 @@ function guarded(owner: Owner, component: { id: string; clause: string }, span: 
       fix: 'fill in or correct the value and calculate again',
       payee: owner.payee,
       period: span.id,
+      days: { from: span.from, through: span.through },
       component: component.id,
       clause: component.clause,
     });

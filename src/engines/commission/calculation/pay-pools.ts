@@ -80,6 +80,7 @@ function poolLines(
         message: `${component.id}: the pool${name === '' ? '' : ` of ${name}`} cannot be computed: ${problem.message}`,
         fix: 'fill in or correct the value and calculate again',
         period: span.id,
+        days: { from: span.from, through: span.through },
         component: component.id,
         clause: component.clause,
       });

@@ -1,5 +1,7 @@
 import type { ComponentDocument, PlanDocument } from '../plan/schema.ts';
-import { type PlanTexts, describeSteps, describeTable, labelOf, say } from './phrases.ts';
+import { describeSteps, describeTable, labelOf } from './phrases.ts';
+import { type PlanTexts, say } from './plan-texts.ts';
+import { wordOf } from './sentences/words.ts';
 
 export interface ClauseText {
   /** JSON pointer. */
@@ -21,6 +23,15 @@ const rounded: Readonly<Record<string, PlanTexts>> = {
   total: say('each statement', '每张对账单的合计', '每張對帳單的合計'),
   component: say('each component', '每个组成部分的合计', '每個組成部分的合計'),
   line: say('each line', '每一行', '每一行'),
+};
+
+const roundings: Readonly<Record<NonNullable<NonNullable<PlanDocument['rounding']>['mode']>, PlanTexts>> = {
+  'half-up': say('half-up', '四舍五入', '四捨五入'),
+  'half-even': say('half-even', '四舍六入五成双', '四捨六入五成雙'),
+  down: say('down', '向零舍去', '向零捨去'),
+  up: say('up', '远离零进位', '遠離零進位'),
+  floor: say('floor', '向下取整', '向下取整'),
+  ceiling: say('ceiling', '向上取整', '向上取整'),
 };
 
 /** A plan in plain words, clause by clause, in every language: what people sign. */
@@ -51,22 +62,33 @@ export function describePlan(document: PlanDocument): ClauseText[] {
     );
   }
   if (recognition !== undefined) {
-    const events =
-      typeof recognition === 'string'
-        ? recognition
-        : recognition.map(({ event, share }) => `${event} ${share}`).join(', ');
-    add('/recognition', say(`A sale earns on: ${events}.`, `业绩确认时点：${events}。`, `業績確認時点：${events}。`));
+    const parts = typeof recognition === 'string' ? [{ event: recognition, share: '' }] : recognition;
+    const events = (language: keyof PlanTexts, between: string): string =>
+      parts.map(({ event, share }) => `${wordOf(event)[language]} ${share}`.trim()).join(between);
+    add(
+      '/recognition',
+      say(
+        `A sale earns on: ${events('en', ', ')}.`,
+        `业绩确认时点：${events('zh', '，')}。`,
+        `業績確認時點：${events('zhHant', '，')}。`,
+      ),
+    );
   }
   for (const [name, quota] of Object.entries(document.quotas ?? {})) {
     const plain = typeof quota !== 'object';
     const per = periodNames[plain ? 'period' : quota.per];
-    const amount = plain ? String(quota) : String(quota.amount ?? 'from the quotas file');
+    const stated = plain ? quota : quota.amount;
+    const amount =
+      stated === undefined
+        ? say('from the quotas of people', '以人员配额为准', '以人員配額為準')
+        : wordOf(String(stated));
+    const of = wordOf(name);
     add(
       `/quotas/${name}`,
       say(
-        `Quota of ${name}: ${amount} for each ${per.en}.`,
-        `${name} 的配额：每${per.zh} ${amount}。`,
-        `${name} 的配額：每${per.zhHant} ${amount}。`,
+        `Quota of ${of.en}: ${amount.en} for each ${per.en}.`,
+        `${of.zh}的配额：每${per.zh} ${amount.zh}。`,
+        `${of.zhHant}的配額：每${per.zhHant} ${amount.zhHant}。`,
       ),
     );
   }
@@ -110,8 +132,8 @@ export function describePlan(document: PlanDocument): ClauseText[] {
     '/rounding',
     say(
       `Rounded (${mode}${to}) once: ${rounded[each].en}; lines add up to it.`,
-      `舍入（${mode}${to}）一次：${rounded[each].zh}；各行之和等于合计。`,
-      `捨入（${mode}${to}）一次：${rounded[each].zhHant}；各行之和等於合計。`,
+      `${roundings[mode].zh}${to}，一次：${rounded[each].zh}；各行之和等于合计。`,
+      `${roundings[mode].zhHant}${to}，一次：${rounded[each].zhHant}；各行之和等於合計。`,
     ),
   );
   return clauses;
@@ -146,17 +168,17 @@ function describeKind(component: ComponentDocument): PlanTexts {
   switch (component.kind) {
     case 'commission':
     case 'override': {
-      const measure = String(component.measure ?? 'amount');
+      const measure = wordOf(String(component.measure ?? 'amount'));
       const source =
         component.kind === 'override'
-          ? say(`of the team's ${measure}`, `团队的 ${measure}`, `團隊的 ${measure}`)
-          : say(`of ${measure}`, measure, measure);
+          ? say(`of the team's ${measure.en}`, `团队的${measure.zh}`, `團隊的${measure.zhHant}`)
+          : say(`of ${measure.en}`, measure.zh, measure.zhHant);
       const rate = component.rate === undefined ? say('', '', '') : describeTable(component.rate);
       const tiers = component.tiers === undefined ? say('', '', '') : describeSteps(component.tiers, over);
       return say(
         `${rate.en} ${source.en}${tiers.en}.`.trim(),
-        `${source.zh} ${rate.zh}${tiers.zh}。`,
-        `${source.zhHant} ${rate.zhHant}${tiers.zhHant}。`,
+        `${`${source.zh} ${rate.zh}`.trim()}${tiers.zh}。`,
+        `${`${source.zhHant} ${rate.zhHant}`.trim()}${tiers.zhHant}。`,
       );
     }
     case 'spif': {
@@ -200,15 +222,15 @@ function describeKind(component: ComponentDocument): PlanTexts {
       const objectives = component.objectives.map(({ id, weight }) => `${id} ${weight}`).join(', ');
       return say(
         `${component.target} for objectives: ${objectives}.`,
-        `目标奖金 ${component.target}：${objectives}。`,
-        `目標獎金 ${component.target}：${objectives}。`,
+        `目标奖金 ${wordOf(String(component.target)).zh}：${objectives}。`,
+        `目標獎金 ${wordOf(String(component.target)).zhHant}：${objectives}。`,
       );
     }
     case 'fixed':
       return say(
         `${component.amount} each pay period.`,
-        `每结算期 ${component.amount}。`,
-        `每結算期 ${component.amount}。`,
+        `每结算期 ${wordOf(String(component.amount)).zh}。`,
+        `每結算期 ${wordOf(String(component.amount)).zhHant}。`,
       );
     case 'pool':
       return say(

@@ -1,6 +1,6 @@
 import type { StatementLine } from '../calculation/statement.ts';
 import { type Exact, divide, exactFromText, exactToText, multiply, one } from '../exact.ts';
-import { type PlanTexts, say } from './phrases.ts';
+import { type PlanTexts, say } from './plan-texts.ts';
 
 export interface LineExplanation extends StatementLine {
   /** '5000 × 8 % = 400', with what rounding did. */

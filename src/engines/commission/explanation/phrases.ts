@@ -1,9 +1,5 @@
-/** The same sentence in every language. What the author of a plan wrote is taken as it is: in `en` and `zh`. */
-export interface PlanTexts {
-  readonly en: string;
-  readonly zh: string;
-  readonly zhHant: string;
-}
+import { type PlanTexts, say } from './plan-texts.ts';
+import { wordOf } from './sentences/words.ts';
 
 type Source = string | number;
 type Step = Readonly<
@@ -13,10 +9,6 @@ type Table =
   | Source
   | { readonly by: Source; readonly map: Readonly<Record<string, Source>>; readonly otherwise?: Source }
   | { readonly by: Source; readonly steps: readonly Step[] };
-
-export function say(en: string, zh: string, zhHant: string): PlanTexts {
-  return { en, zh, zhHant };
-}
 
 export function labelOf(
   label: string | { readonly en?: string; readonly zh?: string } | undefined,
@@ -35,17 +27,19 @@ export function describeTable(table: Table): PlanTexts {
       table.otherwise === undefined
         ? say('', '', '')
         : say(`, otherwise ${table.otherwise}`, `，其他 ${table.otherwise}`, `，其他 ${table.otherwise}`);
+    const by = wordOf(String(table.by));
     return say(
       `by ${table.by} (${entries.join(', ')}${otherwise.en})`,
-      `按 ${table.by}（${entries.join('，')}${otherwise.zh}）`,
-      `按 ${table.by}（${entries.join('，')}${otherwise.zhHant}）`,
+      `按${by.zh}（${entries.join('，')}${otherwise.zh}）`,
+      `按${by.zhHant}（${entries.join('，')}${otherwise.zhHant}）`,
     );
   }
   const steps = table.steps.map(stepText);
+  const by = wordOf(String(table.by));
   return say(
     `by ${table.by} (${steps.map(({ en }) => en).join('; ')})`,
-    `按 ${table.by}（${steps.map(({ zh }) => zh).join('；')}）`,
-    `按 ${table.by}（${steps.map(({ zhHant }) => zhHant).join('；')}）`,
+    `按${by.zh}（${steps.map(({ zh }) => zh).join('；')}）`,
+    `按${by.zhHant}（${steps.map(({ zhHant }) => zhHant).join('；')}）`,
   );
 }
 
@@ -54,15 +48,15 @@ export function describeSteps(
   over: PlanTexts,
 ): PlanTexts {
   const steps = tiers.steps.map(stepText);
-  const by = String(tiers.by ?? 'total');
+  const by = wordOf(String(tiers.by ?? 'total'));
   const method =
     tiers.method === 'marginal'
       ? say('each step for its own part', '各档只计本档部分', '各級只計本級部分')
       : say('the step reached for everything', '达到的档适用于全部', '達到的級適用於全部');
   return say(
-    `, in steps by ${by} over the ${over.en}, ${method.en}: ${steps.map(({ en }) => en).join('; ')}`,
-    `，按${over.zh}的 ${by} 分档，${method.zh}：${steps.map(({ zh }) => zh).join('；')}`,
-    `，按${over.zhHant}的 ${by} 分級，${method.zhHant}：${steps.map(({ zhHant }) => zhHant).join('；')}`,
+    `, in steps by ${String(tiers.by ?? 'total')} over the ${over.en}, ${method.en}: ${steps.map(({ en }) => en).join('; ')}`,
+    `，按${over.zh}的${by.zh}分档，${method.zh}：${steps.map(({ zh }) => zh).join('；')}`,
+    `，按${over.zhHant}的${by.zhHant}分級，${method.zhHant}：${steps.map(({ zhHant }) => zhHant).join('；')}`,
   );
 }
 

@@ -185,7 +185,7 @@ function lineText(line: StatementView['lines'][number]): string {
     `${index + 1}  ${componentName.en}${deal === null ? '' : ` · ${deal.label}`}`,
     `   ${arithmetic.en}${replays ? '' : '  (doing it again gives another amount)'}`,
     `   clause ${clause}: ${clauseText?.en ?? ''}`,
-    ...(because === null ? [] : [`   credited because: ${because}`]),
-    ...(note === null ? [] : [`   ${note}`]),
+    ...(because === null ? [] : [`   credited because: ${because.en}`]),
+    ...(note === null ? [] : [`   ${note.en}`]),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { amountText, currencyText, dayText, personSchema } from '../amounts.ts';
+import { amountText, currencyText, dayText, localTextSchema, personSchema } from '../amounts.ts';
 
 /**
  * What can earn: of a deal, or a meeting that was held (it has no amount; plans count it). Which of them does is part of the plan
@@ -27,7 +27,7 @@ export const creditSchema = z.object({
   onTop: z.boolean(),
   role: z.string().nullable(),
   /** Which rule gave it and why. */
-  reason: z.string(),
+  reason: localTextSchema,
   /** The credit that a return takes back. */
   reverses: z.string().nullable(),
 });
@@ -42,8 +42,8 @@ export const unassignedSchema = z.object({
   currency: z.string(),
   person: personSchema.nullable(),
   code: z.string(),
-  reason: z.string(),
-  fix: z.string(),
+  reason: localTextSchema,
+  fix: localTextSchema,
 });
 
 /** The rule language is that of a plan's `crediting` (docs/plans/plan.schema.json). */

@@ -17,6 +17,7 @@ import {
 import type { Plan } from '#engines/commission/plan/plan.ts';
 import { minorDigits } from '#kernel/currency.ts';
 import { money, moneyToText } from '#kernel/money.ts';
+import { withNames } from '../person-names.ts';
 import type { SourceRow } from './load-sources.ts';
 import { readShare } from './read-share.ts';
 import type { SplitRow } from './splits.ts';
@@ -209,10 +210,6 @@ export function planAttribute(
 /** An amount in minor units as the engine's exact number of whole units. */
 export function exactAmount(minor: bigint, currency: string): Exact {
   return exact(minor, powerOfTen(minorDigits(currency)));
-}
-
-function withNames(text: string, nameOf: (id: string) => string): string {
-  return text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, nameOf);
 }
 
 function percent(share: Exact): string {

@@ -8,6 +8,7 @@ import { contextOf } from '#platform/records/record-routes.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { ownedRows } from '#platform/visibility/owned-rows.ts';
 import { dayText, idParams, reasonBody, stepReply } from '../amounts.ts';
+import { asWritten, saidByEngine } from '../plan-words.ts';
 import { type PersonNames, namedOrNull, personNames } from '../person-names.ts';
 import { type AdjustmentRow, adjustmentRows, decideAdjustment, mayDecide, proposeAdjustment } from './adjustments.ts';
 import {
@@ -92,6 +93,8 @@ function creditView(row: CreditRow, names: PersonNames): z.input<typeof creditSc
   const credited = roundToUnit(multiply({ n: signed, d: 1n }, share), one, 'half-up');
   return {
     ...rest,
+    // What people wrote of a correction is theirs.
+    reason: row.event === 'adjustment' ? asWritten(rest.reason) : saidByEngine(rest.reason),
     person: names(personId),
     source: { kind: sourceKind, id: sourceId, label },
     amount: moneyToText(money(signed, row.currency)),
@@ -117,6 +120,8 @@ async function unassigned(context: WriteContext, from: string | undefined, throu
   const names = await personNames(context.tx);
   return rows.map(({ personId, amountMinor, sourceKind, sourceId, label, ...rest }) => ({
     ...rest,
+    reason: saidByEngine(rest.reason),
+    fix: saidByEngine(rest.fix),
     source: { kind: sourceKind, id: sourceId, label },
     person: namedOrNull(names, personId),
     amount: amountMinor === null ? null : moneyToText(money(amountMinor, rest.currency)),

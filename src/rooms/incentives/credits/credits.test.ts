@@ -17,7 +17,7 @@ interface Credit {
   amount: string;
   credited: string;
   share: string | null;
-  reason: string;
+  reason: Record<string, string>;
   event: string;
 }
 interface Run {
@@ -103,7 +103,7 @@ describe('credits', () => {
     expect((await policy([{ id: 'r', kind: 'owner', payee: 'Nobody' }])).status).toBe(422);
     expect((await policy([{ id: 'r', kind: 'owner', share: '60%' }])).status).toBe(200);
     expect((await run()).unassigned).toBeGreaterThan(0);
-    const { items } = body<{ items: { code: string; reason: string }[] }>(
+    const { items } = body<{ items: { code: string; reason: Record<string, string> }[] }>(
       await server.as('finance').get(`${base}/unassigned`),
     );
     expect(items.every(({ code }) => code === 'under-assigned')).toBe(true);
@@ -116,7 +116,8 @@ describe('credits', () => {
     expect((await run()).unassigned).toBe(0);
     const lead = await credits(`personId=${server.people.teamLead}`);
     expect(lead.length).toBeGreaterThan(5);
-    expect(lead[0].reason).toContain('lead');
+    expect(lead[0].reason.en).toContain('lead');
+    expect(lead[0].reason['zh-Hans']).toContain('规则 lead');
   });
 
   it('are read by their own person alone, but for those who administer pay', async () => {

@@ -1,4 +1,5 @@
 import { type LocalText, text } from '#kernel/local-text.ts';
+import { saidByEngine } from '../plan-words.ts';
 import type { ExceptionCode } from './contract.ts';
 
 type Details = Readonly<Record<string, string>>;
@@ -6,6 +7,8 @@ type Details = Readonly<Record<string, string>>;
 /** What an exception says, and what to do about it. */
 export function exceptionTexts(code: ExceptionCode, d: Details): { readonly text: LocalText; readonly fix: LocalText } {
   const money = `${d.total ?? d.amount ?? ''} ${d.currency ?? ''}`.trim();
+  const said = saidByEngine(d.message ?? d.reason ?? '');
+  const fix = saidByEngine(d.fix ?? '');
   switch (code) {
     case 'large-change':
       return {
@@ -36,15 +39,15 @@ export function exceptionTexts(code: ExceptionCode, d: Details): { readonly text
       };
     case 'missing-quota':
       return {
-        text: text(`A quota is missing: ${d.message}`, `缺少配额：${d.message}`, `缺少配額：${d.message}`),
+        text: text(`A quota is missing: ${said.en}`, `缺少配额：${said['zh-Hans']}`, `缺少配額：${said['zh-Hant']}`),
         fix: text('Enter the quota and calculate again', '补录配额后重新计算', '補錄配額後重新計算'),
       };
     case 'missing-rate':
       return {
         text: text(
           `No exchange rate for ${d.credit} (${money}): ${d.reason}`,
-          `缺少汇率：${d.credit}（${money}）`,
-          `缺少匯率：${d.credit}（${money}）`,
+          `缺少汇率：${d.credit}（${money}）：${said['zh-Hans']}`,
+          `缺少匯率：${d.credit}（${money}）：${said['zh-Hant']}`,
         ),
         fix: text('Enter the rate and calculate again', '补录汇率后重新计算', '補錄匯率後重新計算'),
       };
@@ -65,15 +68,15 @@ export function exceptionTexts(code: ExceptionCode, d: Details): { readonly text
       return {
         text: text(
           `${d.credit} (${money}) earns for nobody: ${d.reason}`,
-          `${d.credit}（${money}）未归属：${d.reason}`,
-          `${d.credit}（${money}）未歸屬：${d.reason}`,
+          `${d.credit}（${money}）未归属：${said['zh-Hans']}`,
+          `${d.credit}（${money}）未歸屬：${said['zh-Hant']}`,
         ),
-        fix: text(d.fix ?? 'Settle who is credited', d.fix ?? '确定归属', d.fix ?? '確定歸屬'),
+        fix: d.fix === undefined ? text('Settle who is credited', '确定归属', '確定歸屬') : fix,
       };
     case 'plan-warning':
       return {
-        text: text(d.message, `方案提示：${d.message}`, `方案提示：${d.message}`),
-        fix: text(d.fix ?? 'Look at the clause', d.fix ?? '查看对应条款', d.fix ?? '查看對應條款'),
+        text: text(said.en, `方案提示：${said['zh-Hans']}`, `方案提示：${said['zh-Hant']}`),
+        fix: d.fix === undefined ? text('Look at the clause', '查看对应条款', '查看對應條款') : fix,
       };
     case 'draw-left-over':
       return {

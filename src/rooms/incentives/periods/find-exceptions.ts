@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { DaySpan } from '#engines/commission/plan/plan.ts';
 import { money, moneyFromText, moneyToText } from '#kernel/money.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import type { PersonTerms } from '../plans/index.ts';
@@ -151,8 +152,8 @@ function engineExceptions(period: PeriodRow, { planId, unassigned, warnings }: C
       details,
     });
   }
-  for (const { code, message, fix, payee, period: at, component, clause } of warnings) {
-    if (at !== undefined && at !== period.label) continue;
+  for (const { code, message, fix, payee, period: at, days, component, clause } of warnings) {
+    if (days === undefined ? at !== undefined && at !== period.label : !touches(period, days)) continue;
     const details = {
       message,
       ...(fix === undefined ? {} : { fix }),
@@ -169,6 +170,11 @@ function engineExceptions(period: PeriodRow, { planId, unassigned, warnings }: C
     });
   }
   return found;
+}
+
+/** A warning about a quarter or a year is one of every pay period in it: what it says holds in each. */
+function touches({ fromOn, throughOn }: PeriodRow, days: DaySpan): boolean {
+  return days.from <= throughOn && days.through >= fromOn;
 }
 
 /** Amounts that no rule gives to anyone, dated in the period. */

@@ -5,7 +5,7 @@ import type { PlanDocument } from '#engines/commission/plan/schema.ts';
 import { UnusableData } from '#kernel/unusable-data.ts';
 import { type PlanText, readPlanText } from '#platform/plan-documents/read-plan-text.ts';
 import type { z } from 'zod';
-import { inWords } from '../plan-words.ts';
+import { inWords, saidByEngine } from '../plan-words.ts';
 import type { PlanProblemView, planCheckSchema } from './contract.ts';
 
 const file = 'plan';
@@ -36,8 +36,9 @@ function compile(text: string): CompiledText {
   if ('problems' in compiled) {
     throw new UnusableData(
       compiled.problems.map((problem) => {
-        const { line, column, found, expected } = placed(read, problem);
-        return { file, line, column: String(column), found, expected };
+        const { line, column } = read.placeOf(problem.pointer, problem.at);
+        const { found, expected } = problem;
+        return { file, line, column: String(column), ...(found === undefined ? {} : { found }), expected };
       }),
     );
   }
@@ -57,8 +58,8 @@ export function checkText(text: string): z.input<typeof planCheckSchema> {
       line: line ?? 1,
       column: Number(column ?? 1),
       pointer: '',
-      ...(found === undefined ? {} : { found }),
-      expected,
+      ...(found === undefined ? {} : { found: saidByEngine(found) }),
+      expected: saidByEngine(expected),
     }));
     return { ...nothing, problems };
   }
@@ -81,5 +82,10 @@ export function checkText(text: string): z.input<typeof planCheckSchema> {
 }
 
 function placed(text: PlanText, { pointer, at, found, expected }: PlanProblem): PlanProblemView {
-  return { ...text.placeOf(pointer, at), pointer, ...(found === undefined ? {} : { found }), expected };
+  return {
+    ...text.placeOf(pointer, at),
+    pointer,
+    ...(found === undefined ? {} : { found: saidByEngine(found) }),
+    expected: saidByEngine(expected),
+  };
 }

@@ -10,8 +10,8 @@ export const planProblemSchema = z.object({
   line: z.int(),
   column: z.int(),
   pointer: z.string(),
-  found: z.string().optional(),
-  expected: z.string(),
+  found: localTextSchema.optional(),
+  expected: localTextSchema,
 });
 export type PlanProblemView = z.infer<typeof planProblemSchema>;
 

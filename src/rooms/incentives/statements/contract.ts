@@ -44,9 +44,9 @@ export const statementLineSchema = z.object({
   arithmetic: localTextSchema,
   /** Whether doing the arithmetic again gives the amount. */
   replays: z.boolean(),
-  note: z.string().nullable(),
+  note: localTextSchema.nullable(),
   /** Why the person is credited. */
-  because: z.string().nullable(),
+  because: localTextSchema.nullable(),
 });
 
 export const statementSchema = statementSummarySchema.extend({

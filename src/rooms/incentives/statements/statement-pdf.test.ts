@@ -40,7 +40,7 @@ function statementOf(lines: number): StatementView {
       arithmetic: text('100 × 5 % = 5', '100 × 5% = 5', '100 × 5% = 5'),
       replays: true,
       note: null,
-      because: 'owner',
+      because: text('owner', 'owner', 'owner'),
     })),
     quotas: [{ measure: 'amount', quota: '1000000', credited: '1234567.80', attainment: 1.2345678 }],
     changes: [],

@@ -117,8 +117,8 @@ function addLines(
     lines.map((line) => [
       { text: line.componentName[language] },
       { text: line.deal?.label ?? line.from?.name ?? '–', note: line.date ?? '' },
-      { text: line.arithmetic[language], note: line.note ?? '' },
-      { text: line.clauseText?.[language] ?? line.clause, note: line.because ?? '' },
+      { text: line.arithmetic[language], note: line.note?.[language] ?? '' },
+      { text: line.clauseText?.[language] ?? line.clause, note: line.because?.[language] ?? '' },
       { text: amountText(line.amount) },
     ]),
   );

@@ -9,7 +9,7 @@ import type { LocalText } from '#kernel/local-text.ts';
 import { money, moneyFromText, moneyToText } from '#kernel/money.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { type PersonNames, personNames } from '../person-names.ts';
-import { componentName, inWords } from '../plan-words.ts';
+import { asWritten, componentName, inWords, saidByEngine } from '../plan-words.ts';
 import { compileText, planVersions } from '../plans/index.ts';
 import type { statementLineSchema, statementSchema } from './contract.ts';
 import { type DealLabel, dealLabels } from './deal-labels.ts';
@@ -39,7 +39,9 @@ export async function statementView(
   const plan = compiled?.document;
   const unit = compiled?.plan.rounding.unit ?? { n: 1n, d: 10n ** BigInt(minorDigits(currency)) };
   const names = await personNames(context.tx);
-  const keys = [document, before].flatMap((one) => one?.lines.flatMap(({ credit }) => credit ?? []) ?? []);
+  const keys = [document, before].flatMap(
+    (one) => one?.lines.flatMap(({ credit, note }) => [credit ?? [], note?.match(creditKeys) ?? []].flat()) ?? [],
+  );
   const labels = await dealLabels(context, [...new Set(keys)]);
   const own = personId === context.viewer.personId && context.viewer.seenAsBy === undefined;
   const inYear = [document, ...toDate.flatMap(({ id }) => documents.get(id) ?? [])];
@@ -106,10 +108,20 @@ function lineViews(
       amount: line.amount,
       arithmetic: inWords(arithmetic),
       replays,
-      note: line.note ?? null,
-      because: line.because ?? null,
+      note: noteOf(line, labels),
+      because: line.because === undefined ? null : saidByEngine(line.because),
     };
   });
+}
+
+/** Credits as notes name them: 'opportunity:…'. */
+const creditKeys = /\b[a-z]+:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
+/** How a line came about; deals by their names. The reason of a correction by hand is as its author wrote it. */
+function noteOf({ component, note }: StatementLine, labels: ReadonlyMap<string, DealLabel>): LineView['note'] {
+  if (note === undefined) return null;
+  if (component === 'manual') return asWritten(note);
+  return saidByEngine(note.replaceAll(creditKeys, (key) => labels.get(key)?.label ?? key));
 }
 
 function sums(documents: readonly StatementDocument[]): Map<string, bigint> {

@@ -8,7 +8,7 @@ import { EmptyState } from '#web/components/EmptyState.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { RowSkeletons } from '#web/components/Skeletons.tsx';
 import { formatDate } from '#web/format/date.ts';
-import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
+import { useLanguage, useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { PayMoney } from '../../PayMoney.tsx';
 import { payFile } from '../../pay-api.ts';
 import { payWords } from '../../pay-words.ts';
@@ -30,6 +30,7 @@ export function CreditTable({ from, through }: { readonly from: string; readonly
   const [opened, setOpened] = useState<{ readonly what: 'split' | 'correction'; readonly credit: Credit }>();
   const say = useWords(creditWords);
   const sayPay = useWords(payWords);
+  const local = useLocal();
   const { language } = useLanguage();
   const query = useInfiniteQuery({
     queryKey: ['pay', '/credits', from, through],
@@ -81,12 +82,12 @@ export function CreditTable({ from, through }: { readonly from: string; readonly
             align: 'right',
             cell: ({ credited, currency }) => <PayMoney amount={credited} currency={currency} />,
           },
-          { id: 'reason', label: say('because'), width: 260, cell: ({ reason }) => reason },
+          { id: 'reason', label: say('because'), width: 260, cell: ({ reason }) => local(reason) },
           ...(mayWrite
             ? [
                 {
                   id: 'change',
-                  label: sayPay('change'),
+                  label: sayPay('actions'),
                   width: 150,
                   cell: (credit: Credit) =>
                     dealOf(credit) === undefined ? null : (

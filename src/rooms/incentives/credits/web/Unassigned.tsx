@@ -1,7 +1,7 @@
 import { EmptyState } from '#web/components/EmptyState.tsx';
 import { PlainTable } from '#web/components/PageBody.tsx';
 import { formatDate } from '#web/format/date.ts';
-import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
+import { useLanguage, useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { Asked } from '../../Asked.tsx';
 import { PayMoney } from '../../PayMoney.tsx';
 import { usePay } from '../../pay-api.ts';
@@ -14,6 +14,7 @@ import { creditWords } from './credit-words.ts';
 export function Unassigned({ from, through }: { readonly from: string; readonly through: string }) {
   const say = useWords(creditWords);
   const sayPay = useWords(payWords);
+  const local = useLocal();
   const { language } = useLanguage();
   const query = usePay<{ items: readonly UnassignedAmount[] }>('/unassigned', { from, through });
   return (
@@ -45,9 +46,9 @@ export function Unassigned({ from, through }: { readonly from: string; readonly 
                 </td>
                 <td>
                   {one.person === null ? '' : `${one.person.name}: `}
-                  {one.reason}
+                  {local(one.reason)}
                 </td>
-                <td>{one.fix}</td>
+                <td>{local(one.fix)}</td>
               </tr>
             ))}
           </PlainTable>

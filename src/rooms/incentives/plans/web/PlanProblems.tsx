@@ -1,4 +1,4 @@
-import { useWords } from '#web/i18n/language-context.tsx';
+import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import styles from './Plan.module.css';
 import type { PlanProblemView } from './plan-types.ts';
 import { planWords } from './plan-words.ts';
@@ -13,17 +13,18 @@ interface PlanProblemsProps {
 /** What is wrong or worth knowing, by line and column; a click leads there. */
 export function PlanProblems({ title, kind, problems, onPick }: PlanProblemsProps) {
   const say = useWords(planWords);
+  const local = useLocal();
   if (problems.length === 0) return null;
   return (
     <section>
       <h3>{title}</h3>
       <ul className={styles.problems} data-kind={kind}>
         {problems.map((problem) => (
-          <li key={`${problem.line}:${problem.column}:${problem.expected}`}>
+          <li key={`${problem.line}:${problem.column}:${problem.expected.en}`}>
             <button type="button" onClick={() => onPick(problem)}>
               <b>{say('place', { line: problem.line, column: problem.column })}</b>{' '}
-              {problem.found === undefined ? '' : `${say('found', { found: problem.found })} · `}
-              {problem.expected}
+              {problem.found === undefined ? '' : `${say('found', { found: local(problem.found) })} · `}
+              {local(problem.expected)}
             </button>
           </li>
         ))}

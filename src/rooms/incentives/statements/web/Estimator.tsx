@@ -112,7 +112,7 @@ function Answer({ answer }: { readonly answer: WhatIfAnswer }) {
   const say = useWords(statementWords);
   const local = useLocal();
   const { language } = useLanguage();
-  if (answer.problem !== undefined) return <p>{say('cannotEstimate', { why: answer.problem })}</p>;
+  if (answer.problem !== undefined) return <p>{say('cannotEstimate', { why: local(answer.problem) })}</p>;
   return (
     <div>
       <p>
@@ -125,7 +125,7 @@ function Answer({ answer }: { readonly answer: WhatIfAnswer }) {
         </p>
       ))}
       {answer.notCounted.map((reason) => (
-        <p key={reason}>{reason}</p>
+        <p key={reason.en}>{local(reason)}</p>
       ))}
     </div>
   );

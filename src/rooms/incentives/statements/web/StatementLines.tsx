@@ -51,6 +51,7 @@ export function StatementLines({ statement }: { readonly statement: StatementVie
 
 function Line({ line, statement }: { readonly line: StatementLine; readonly statement: StatementView }) {
   const say = useWords(statementWords);
+  const local = useLocal();
   const { language } = useLanguage();
   const [open, setOpen] = useState(false);
   return (
@@ -58,7 +59,7 @@ function Line({ line, statement }: { readonly line: StatementLine; readonly stat
       <button type="button" className={styles.line} aria-expanded={open} onClick={() => setOpen(!open)}>
         <IconChevronRight size={14} data-open={open} aria-hidden />
         <span className={styles.what}>
-          {line.deal?.label ?? line.from?.name ?? line.note ?? say(`kind_${line.kind}`)}
+          {line.deal?.label ?? line.from?.name ?? (line.note === null ? say(`kind_${line.kind}`) : local(line.note))}
           {line.kind === 'earning' ? null : <i>{say(`kind_${line.kind}`)}</i>}
         </span>
         <span className={styles.when}>{line.date === null ? '' : formatDate(line.date, language)}</span>
@@ -92,7 +93,7 @@ function Working({ line, statement }: { readonly line: StatementLine; readonly s
         {line.because === null ? null : (
           <>
             <dt>{say('because')}</dt>
-            <dd>{line.because}</dd>
+            <dd>{local(line.because)}</dd>
           </>
         )}
         <dt>{say('clause')}</dt>
@@ -104,7 +105,7 @@ function Working({ line, statement }: { readonly line: StatementLine; readonly s
         <dd>
           <b>{local(line.arithmetic)}</b>{' '}
           <span data-ok={line.replays}>{say(line.replays ? 'replays' : 'differs')}</span>
-          {line.note === null ? null : <div>{line.note}</div>}
+          {line.note === null ? null : <div>{local(line.note)}</div>}
         </dd>
       </dl>
       <Doubt line={line} statement={statement} />

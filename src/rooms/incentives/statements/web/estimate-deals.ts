@@ -3,6 +3,7 @@ import { readPlan } from '#engines/commission/plan/read-plan.ts';
 import { parseDecimal } from '#kernel/decimal.ts';
 import type { LocalText } from '#kernel/local-text.ts';
 import { money, moneyToText } from '#kernel/money.ts';
+import { saidByEngine } from '../../plan-words.ts';
 import { readEstimatorInput, whatIfCredit } from '../estimator-input.ts';
 import type { EstimatorView } from './statement-types.ts';
 
@@ -15,9 +16,9 @@ export interface WhatIfAnswer {
   /** Only the periods that the deals change. */
   readonly periods: readonly { readonly period: string; readonly total: string }[];
   /** Why a deal would not count. */
-  readonly notCounted: readonly string[];
+  readonly notCounted: readonly LocalText[];
   /** Why nothing can be said at all: a currency without a rate … */
-  readonly problem?: string;
+  readonly problem?: LocalText;
 }
 
 /** What the chosen deals (and an amount of one's own) would add under each plan, worked out by the engine here and now. */
@@ -39,7 +40,7 @@ export function estimateDeals(
     const about = { planId: one.planId, name: one.name, currency: one.currency };
     const nothing = { ...about, added: '0', periods: [], notCounted: [] };
     const read = readPlan(one.document);
-    if ('problems' in read) return { ...nothing, problem: read.problems[0].expected };
+    if ('problems' in read) return { ...nothing, problem: saidByEngine(read.problems[0].expected) };
     try {
       const rows = all.map((deal) => whatIfCredit(one, view.person.id, { ...deal, closesOn }));
       const found = estimate(read.plan, readEstimatorInput(one), view.person.id, rows);
@@ -50,10 +51,10 @@ export function estimateDeals(
         periods: found.periods
           .filter(({ addedMinor }) => addedMinor !== 0n)
           .map(({ period, thenMinor }) => ({ period, total: text(thenMinor) })),
-        notCounted: [...new Set(found.notCounted.map(({ reason }) => reason))],
+        notCounted: [...new Set(found.notCounted.map(({ reason }) => reason))].map(saidByEngine),
       };
     } catch (problem) {
-      return { ...nothing, problem: (problem as Error).message };
+      return { ...nothing, problem: saidByEngine((problem as Error).message) };
     }
   });
 }

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import { useLocal } from '#web/i18n/language-context.tsx';
 import type { PlanProblemView } from '../plan-types.ts';
 import { type Path, pointerOf } from './plan-data.ts';
 
@@ -19,6 +20,8 @@ export function usePlanForm(): PlanFormState {
 /** What is wrong at a place, or anywhere in it. */
 export function useProblemAt(path: Path, inside = false): string | undefined {
   const { problems } = usePlanForm();
+  const local = useLocal();
   const pointer = pointerOf(path);
-  return problems.find((one) => one.pointer === pointer || (inside && one.pointer.startsWith(`${pointer}/`)))?.expected;
+  const found = problems.find((one) => one.pointer === pointer || (inside && one.pointer.startsWith(`${pointer}/`)));
+  return found === undefined ? undefined : local(found.expected);
 }

@@ -1,0 +1,176 @@
+import { type Sentence, sentence } from './sentence.ts';
+
+/** Why someone is credited, and why an amount earns for nobody or does not count, with what to do about it. */
+export const creditReasons: readonly Sentence[] = [
+  sentence(
+    '{rule}: always {who}, {share} %',
+    '规则 {rule}：固定归 {who}，{share}%',
+    '規則 {rule}：固定歸 {who}，{share}%',
+  ),
+  sentence(
+    '{rule}: split {parts}, {share} %',
+    '规则 {rule}：分成 {parts}，{share}%',
+    '規則 {rule}：分成 {parts}，{share}%',
+  ),
+  sentence(
+    '{rule}: {-column} is {value}, {share} %',
+    '规则 {rule}：{-column}为 {value}，{share}%',
+    '規則 {rule}：{-column}為 {value}，{share}%',
+  ),
+  sentence('split: {share} on top as {role}', '分成：额外 {share}，角色 {role}', '分成：額外 {share}，角色 {role}'),
+  sentence('split: {share} on top', '分成：额外 {share}', '分成：額外 {share}'),
+  sentence('the row has no date', '没有日期', '沒有日期'),
+  sentence('fill in the date', '请填写日期', '請填寫日期'),
+  sentence('the row has no amount', '没有金额', '沒有金額'),
+  sentence('fill in the amount', '请填写金额', '請填寫金額'),
+  sentence('amount of zero', '金额为零', '金額為零'),
+  sentence('the row is no person here', '没有指明人员', '沒有指明人員'),
+  sentence('{who} is no person here', '{who} 不是本公司人员', '{who} 不是本公司人員'),
+  sentence(
+    'give the deal an owner who is a person, or correct the rule',
+    '请为业务指定负责人，或更正归属规则',
+    '請為業務指定負責人，或更正歸屬規則',
+  ),
+  sentence(
+    'correct the split or the rules so that direct shares make 100 % (thirds are written 1/3)',
+    '请更正分成或规则，使直接份额合计 100%（三分之一写作 1/3）',
+    '請更正分成或規則，使直接份額合計 100%（三分之一寫作 1/3）',
+  ),
+  sentence(
+    'no crediting rule fits, so nobody is credited',
+    '没有适用的归属规则，因此无人归属',
+    '沒有適用的歸屬規則，因此無人歸屬',
+  ),
+  sentence(
+    'name the payee, complete the territory map, or add a rule to the plan (crediting)',
+    '请指明人员、补全区域对应，或增加归属规则',
+    '請指明人員、補全區域對應，或增加歸屬規則',
+  ),
+  sentence('the split {split} cannot be read', '分成 {split} 无法读取', '分成 {split} 無法讀取'),
+  sentence("write it as 'Ann 50%; Bob 50%'", '请写作“张三 50%; 李四 50%”', '請寫作「張三 50%; 李四 50%」'),
+  sentence(
+    '{-column} is {value}, which fits {who}',
+    '{-column}为 {value}，同时符合 {who}',
+    '{-column}為 {value}，同時符合 {who}',
+  ),
+  sentence(
+    'give the territory to one payee at a time, or share it with a split',
+    '同一时间请只由一人负责该区域，或设置分成',
+    '同一時間請只由一人負責該區域，或設定分成',
+  ),
+  sentence(
+    'dated outside the plan ({from} to {through})',
+    '日期不在方案有效期内（{from} 至 {through}）',
+    '日期不在方案有效期內（{from} 至 {through}）',
+  ),
+  sentence("{day} lies in none of the plan's periods", '{day} 不在方案的任何结算期内', '{day} 不在方案的任何結算期內'),
+  sentence(
+    'add the period to the plan or correct the date',
+    '请在方案中增加该期，或更正日期',
+    '請在方案中增加該期，或更正日期',
+  ),
+  sentence(
+    'no rate {from} → {into} dated on or before {day}',
+    '没有 {day} 或之前的 {from} → {into} 汇率',
+    '沒有 {day} 或之前的 {from} → {into} 匯率',
+  ),
+  sentence('add the rate to the rates file (--rates)', '请补录汇率', '請補錄匯率'),
+  sentence(
+    'event {event} does not earn under this plan',
+    '事件 {-event} 在本方案中不计提',
+    '事件 {-event} 在本方案中不計提',
+  ),
+  sentence('{who} was on leave on {day}', '{who} 在 {day} 休假', '{who} 在 {day} 休假'),
+  sentence(
+    'give the credit to the stand-in, or pay credits in leave (leave.credits: pay)',
+    '请归给代理人，或在方案中允许休假期间计提（leave.credits: pay）',
+    '請歸給代理人，或在方案中允許休假期間計提（leave.credits: pay）',
+  ),
+  sentence('{who} is not in the payees file', '{who} 不在人员名单中', '{who} 不在人員名單中'),
+  sentence('add the payee, or correct the name', '请增加人员或更正姓名', '請增加人員或更正姓名'),
+  sentence(
+    'dated {day}, before {first}, the first day of {who}',
+    '日期 {day} 早于 {who} 入职首日 {first}',
+    '日期 {day} 早於 {who} 到職首日 {first}',
+  ),
+  sentence(
+    'dated {day}, after {last}, the last day of {who}',
+    '日期 {day} 晚于 {who} 离职末日 {last}',
+    '日期 {day} 晚於 {who} 離職末日 {last}',
+  ),
+  sentence(
+    'dated {day}, between two employments of {who}',
+    '日期 {day} 在 {who} 两段任职之间',
+    '日期 {day} 在 {who} 兩段任職之間',
+  ),
+  sentence(
+    'correct the date, or give the credit to another payee',
+    '请更正日期，或归给其他人员',
+    '請更正日期，或歸給其他人員',
+  ),
+  sentence('the row names no payee', '没有指明人员', '沒有指明人員'),
+  sentence(
+    'no row says who is credited for deal {deal}',
+    '没有数据说明商机 {deal} 归谁',
+    '沒有資料說明商機 {deal} 歸誰',
+  ),
+  sentence(
+    'name the payee, or the deal whose payees hold ("deal" column)',
+    '请指明人员，或指明沿用哪个商机的人员（deal 列）',
+    '請指明人員，或指明沿用哪個商機的人員（deal 欄）',
+  ),
+  sentence(
+    'the splits give away more than the deal: {stated}',
+    '分成合计超过 100%：{stated}',
+    '分成合計超過 100%：{stated}',
+  ),
+  sentence(
+    'correct the shares so that they add up to 100 %; nothing of the deal is paid until then',
+    '请更正份额使合计为 100%，此前该业务不计提',
+    '請更正份額使合計為 100%，此前該業務不計提',
+  ),
+  sentence(
+    'the splits leave a part to nobody: {stated}',
+    '分成有一部分无人归属：{stated}',
+    '分成有一部分無人歸屬：{stated}',
+  ),
+  sentence(
+    'correct the shares so that they add up to 100 % (thirds are written 1/3)',
+    '请更正份额使合计为 100%（三分之一写作 1/3）',
+    '請更正份額使合計為 100%（三分之一寫作 1/3）',
+  ),
+  sentence('{credit} is already credited to {who}', '{credit} 已归属 {who}', '{credit} 已歸屬 {who}'),
+  sentence(
+    '{count} rows credit {credit} to {who} with different content; none is paid',
+    '{count} 行以不同内容将 {credit} 归给 {who}，均不计提',
+    '{count} 列以不同內容將 {credit} 歸給 {who}，均不計提',
+  ),
+  sentence('remove the row', '请删除该行', '請刪除該列'),
+  sentence(
+    'keep the right row; or give each its own id, or an "item" when one deal has several lines',
+    '请保留正确的一行；或各给编号，一单多行时填写 item',
+    '請保留正確的一列；或各給編號，一單多列時填寫 item',
+  ),
+  sentence('the return {id} is already taken back', '退货 {id} 已冲回', '退貨 {id} 已沖回'),
+  sentence('more comes back than {credit} sold', '退货超过 {credit} 的销售额', '退貨超過 {credit} 的銷售額'),
+  sentence('correct the amount of the return', '请更正退货金额', '請更正退貨金額'),
+  sentence(
+    '{credit} is not a paid credit of {who}',
+    '{credit} 不是 {who} 已计提的业绩',
+    '{credit} 不是 {who} 已計提的業績',
+  ),
+  sentence('{credit} is not a paid credit', '{credit} 不是已计提的业绩', '{credit} 不是已計提的業績'),
+  sentence(
+    'name the credit that came back ("reverses" column); its row must be in the file',
+    '请指明退回的是哪笔业绩（reverses 列），且该行须在文件中',
+    '請指明退回的是哪筆業績（reverses 欄），且該列須在檔案中',
+  ),
+  sentence('{day} is before the sale on {sold}', '{day} 早于销售日 {sold}', '{day} 早於銷售日 {sold}'),
+  sentence('correct the date of the return', '请更正退货日期', '請更正退貨日期'),
+  sentence(
+    'the clawback terms cannot be read: {=problem}',
+    '追回条款无法计算：{=problem}',
+    '追回條款無法計算：{=problem}',
+  ),
+  sentence('fill in the value', '请填写该值', '請填寫該值'),
+];
