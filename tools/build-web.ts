@@ -4,17 +4,25 @@ import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { reachedFrom } from './imports-of.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const target = join(root, 'dist', 'web');
 const stampFile = join(root, 'dist', 'web.built-from');
 
-/** What the web app is made of: when none of it changed, there is nothing to build. */
-const inputs = [
-  'src/{web,rooms,kernel,engines,entrypoints}/**/*.{ts,tsx,css,html,svg}',
+/** What the web app is made of besides the sources it imports. */
+const besides = [
+  'src/entrypoints/index.html',
+  'src/entrypoints/icon.svg',
   'package-lock.json',
   'tools/build-web.ts',
+  'tools/imports-of.ts',
 ];
+
+/** What the web app is made of, whichever floor it lies on: when none of it changed, there is nothing to build. */
+export function inputsOfWeb(folder = root): string[] {
+  return [...besides, ...reachedFrom('entrypoints/web.tsx', join(folder, 'src')).map((file) => `src/${file}`)];
+}
 
 /**
  * Builds the web app into dist/web unless what it is made of is unchanged since the last build. A process of its own builds:
@@ -34,16 +42,14 @@ function isBuiltFrom(stamp: string): boolean {
   return existsSync(join(target, 'index.html')) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
 }
 
-function hashOfInputs(): string {
+/** A name for what the web app is made of as it stands now. */
+export function hashOfInputs(folder = root): string {
   const hash = createHash('sha256');
-  const files = inputs
-    .flatMap((pattern) => globSync(pattern, { cwd: root }))
-    .filter((file) => !/\.test\.tsx?$/.test(file));
-  for (const file of files.toSorted())
+  for (const file of inputsOfWeb(folder))
     hash
-      .update(file.replaceAll('\\', '/'))
+      .update(file)
       .update('\0')
-      .update(readFileSync(join(root, file)));
+      .update(readFileSync(join(folder, file)));
   return hash.digest('hex');
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { globSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
+import { importsOf, placeOf } from './imports-of.ts';
 
 /** One import that goes where it may not. */
 export interface FloorViolation {
@@ -10,8 +11,6 @@ export interface FloorViolation {
 }
 
 const root = resolve(import.meta.dirname, '..');
-const importPattern =
-  /(?:^|\n)\s*(?:import|export)\s[^'"`;]*?from\s+['"]([^'"]+)['"]|(?:^|\n)\s*import\s+['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Which floors each floor may import (itself included): entrypoints → rooms → {engines, platform, web} → kernel. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -35,16 +34,15 @@ export function violationsIn(file: string, source: string): FloorViolation[] {
   const found: FloorViolation[] = [];
   const floor = file.split('/')[0];
   const isTest = /\.(test|fixture)\.tsx?$/.test(file);
-  for (const match of source.matchAll(importPattern)) {
-    const specifier = match[1] ?? match[2] ?? match[3];
+  for (const { specifier } of importsOf(source)) {
     const complain = (rule: string): void => void found.push({ file, imports: specifier, rule });
-    if (!specifier.startsWith('#') && !specifier.startsWith('.')) {
+    const target = placeOf(specifier, file);
+    if (target === undefined) {
       if (!isTest && (floor === 'engines' || floor === 'kernel') && impure.test(specifier)) {
         complain(`${floor} is pure: no ${specifier}`);
       }
       continue;
     }
-    const target = specifier.startsWith('#') ? specifier.slice(1) : join(dirname(file), specifier);
     const targetFloor = target.split('/')[0];
     if (targetFloor === '..' || !(targetFloor in allowed)) {
       if (!isTest) complain('sources import sources only');

@@ -152,7 +152,22 @@ function pendingAfter(there: readonly AppliedRow[], migrations: readonly Migrati
   return migrations.slice(there.length);
 }
 
+/** Obstacles beyond these are counted, not named. */
+const mostNamed = 20;
+
+async function refuseObstacles(transaction: Transaction, { name, obstacles }: Migration): Promise<void> {
+  if (obstacles === undefined) return;
+  const { rows } = await transaction.query<{ what: string }>(obstacles.query);
+  if (rows.length === 0) return;
+  const named = rows.slice(0, mostNamed).map(({ what }) => what);
+  const others = rows.length > mostNamed ? `; and ${rows.length - mostNamed} more` : '';
+  throw new DatabaseUnusable(
+    `step "${name}" cannot be applied: ${obstacles.problem}: ${named.join('; ')}${others}. ${obstacles.remedy}. Nothing of this step was kept, the database is as before it`,
+  );
+}
+
 async function apply(transaction: Transaction, migration: Migration, version: string | undefined): Promise<void> {
+  await refuseObstacles(transaction, migration);
   for (const [i, statement] of migration.statements.entries()) {
     try {
       await transaction.query(statement);

@@ -12,7 +12,7 @@ import {
   writeValue,
   tooltip,
 } from './chart-frame.ts';
-import { chartFont } from './chart-look.ts';
+import { chartFonts } from './chart-look.ts';
 
 const labelledBars = 30;
 
@@ -145,7 +145,7 @@ function whiskerSeries(
                   style: {
                     text: write(value),
                     fill: face.look.text,
-                    fontFamily: chartFont,
+                    fontFamily: chartFonts[face.language],
                     fontSize: textSize,
                     align: horizontal ? ('left' as const) : ('center' as const),
                     verticalAlign: horizontal ? ('middle' as const) : ('bottom' as const),

@@ -3,7 +3,7 @@ import type { Axis, ChartSpec } from '#kernel/chart.ts';
 import { currencyDisplay } from '#web/format/money.ts';
 import { formatNumber, formatPercent, numberFormat } from '#web/format/number.ts';
 import type { Language } from '#kernel/local-text.ts';
-import { type ChartLook, chartFont } from './chart-look.ts';
+import { type ChartLook, chartFonts } from './chart-look.ts';
 
 /** For whom and where a chart is drawn. */
 export interface ChartFace {
@@ -16,6 +16,13 @@ export interface ChartFace {
 }
 
 export const textSize = 12;
+
+/** Rough width in pixels at 12 px: 汉字 are square, Latin letters about half. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? textSize : textSize * 0.58;
+  return width;
+}
 
 /** Writes a value in the unit of its axis, short: 1.2万, ¥1.2亿, 63.1%. Money values are in whole currency units. */
 export function writeValue(axis: Axis | undefined, face: ChartFace): (value: number) => string {
@@ -50,7 +57,7 @@ export function frame(chart: ChartSpec, face: ChartFace): EChartsOption {
   return {
     backgroundColor: face.titled ? look.surface : 'transparent',
     color: [...look.series],
-    textStyle: { fontFamily: chartFont, fontSize: textSize, color: look.text },
+    textStyle: { fontFamily: chartFonts[face.language], fontSize: textSize, color: look.text },
     animationDuration: 0,
     animationDurationUpdate: 120,
     ...(face.titled
@@ -60,9 +67,9 @@ export function frame(chart: ChartSpec, face: ChartFace): EChartsOption {
             left: 12,
             top: 12,
             itemGap: 4,
-            textStyle: { fontFamily: chartFont, fontSize: 15, fontWeight: 600, color: look.text },
+            textStyle: { fontFamily: chartFonts[face.language], fontSize: 15, fontWeight: 600, color: look.text },
             ...(chart.subtitle === undefined ? {} : { subtext: chart.subtitle }),
-            subtextStyle: { fontFamily: chartFont, fontSize: textSize, color: look.muted },
+            subtextStyle: { fontFamily: chartFonts[face.language], fontSize: textSize, color: look.muted },
           },
         }
       : {}),
@@ -71,7 +78,7 @@ export function frame(chart: ChartSpec, face: ChartFace): EChartsOption {
 }
 
 /** A plain box without motion, kept inside the chart. */
-export function tooltip({ look }: ChartFace): TooltipComponentOption {
+export function tooltip({ look, language }: ChartFace): TooltipComponentOption {
   return {
     confine: true,
     transitionDuration: 0,
@@ -79,7 +86,7 @@ export function tooltip({ look }: ChartFace): TooltipComponentOption {
     borderWidth: 1,
     borderColor: look.hairline,
     backgroundColor: look.surface,
-    textStyle: { fontFamily: chartFont, fontSize: textSize, color: look.text },
+    textStyle: { fontFamily: chartFonts[language], fontSize: textSize, color: look.text },
     extraCssText: 'box-shadow: 0 2px 8px rgb(0 0 0 / 12%); border-radius: 4px; font-variant-numeric: tabular-nums;',
   };
 }
@@ -141,6 +148,6 @@ export function legend(chart: ChartSpec, face: ChartFace, names: readonly string
     itemHeight: 10,
     itemGap: 16,
     icon: 'rect',
-    textStyle: { color: face.look.muted, fontFamily: chartFont, fontSize: textSize },
+    textStyle: { color: face.look.muted, fontFamily: chartFonts[face.language], fontSize: textSize },
   };
 }

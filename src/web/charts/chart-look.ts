@@ -1,3 +1,5 @@
+import type { Language } from '#kernel/local-text.ts';
+
 /** The colours and type of all charts. One look for light, one for dark; the same thing keeps its colour everywhere. */
 export interface ChartLook {
   readonly text: string;
@@ -18,9 +20,12 @@ export interface ChartLook {
   readonly diverging: readonly string[];
 }
 
-/** Without quotation marks, so that it can stand inside an attribute of an SVG file. */
-export const chartFont =
-  'PingFang SC, Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, PingFang TC, Noto Sans TC, system-ui, sans-serif';
+/** The type of charts, as of pages: the forms of 汉字 and of ’ differ by language. Without quotation marks, so that it can stand inside an attribute of an SVG file. */
+export const chartFonts: Readonly<Record<Language, string>> = {
+  en: '-apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Arial, PingFang SC, Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, system-ui, sans-serif',
+  'zh-Hans': 'PingFang SC, Noto Sans SC, Noto Sans CJK SC, Microsoft YaHei, system-ui, sans-serif',
+  'zh-Hant': 'PingFang TC, Noto Sans TC, Noto Sans CJK TC, Microsoft JhengHei, system-ui, sans-serif',
+};
 
 export const lightLook: ChartLook = {
   text: '#1d2329',

@@ -7,6 +7,7 @@ import {
   headHeight,
   plotArea,
   textSize,
+  textWidth,
   valueAxis,
   writeValue,
   tooltip,
@@ -168,11 +169,4 @@ export function unbrokenRuns(low: readonly (number | null)[], high: readonly (nu
     else open.push(at);
   }
   return runs;
-}
-
-/** Rough width in pixels at 12 px: 汉字 are square, Latin letters about half. */
-export function textWidth(text: string): number {
-  let width = 0;
-  for (const letter of text) width += (letter.codePointAt(0) ?? 0) > 0x2e7f ? textSize : textSize * 0.58;
-  return width;
 }

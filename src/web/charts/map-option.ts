@@ -1,11 +1,14 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import type { MapChart } from '#kernel/chart.ts';
-import { type ChartFace, frame, headHeight, legend, tooltip } from './chart-frame.ts';
+import { type ChartFace, frame, headHeight, legend, textWidth, tooltip } from './chart-frame.ts';
 
 /** Groups beyond the colours there are get another shape, so that no two look alike. */
 const symbols = ['circle', 'rect', 'triangle', 'diamond'];
 /** More points than this are named only when they are pointed at. */
 const mostNamed = 60;
+const labelSize = 11;
+/** Pixels left and right of the plot. */
+const sides = 24;
 
 /** Points in true proportion, coloured by group; paths join them in order. North is up. */
 export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
@@ -25,7 +28,7 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
       : face.look.accent;
   };
   const head = headHeight(chart, face) + (named ? 28 : 0);
-  const view = trueProportion(chart, face.width - 48, face.height - head - 24);
+  const view = trueProportion(chart, face.width - 2 * sides, face.height - head - 24);
   const biggest = Math.max(0, ...chart.points.map(({ size }) => size ?? 0));
   const axis = { type: 'value' as const, show: false, scale: true };
   const paths = (chart.paths ?? []).map(
@@ -52,14 +55,18 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
         biggest > 0 ? 4 + 22 * Math.sqrt(Math.max(value[2] ?? 0, 0) / biggest) : chart.points.length > 500 ? 4 : 7,
       data: chart.points
         .filter((point) => (point.group ?? '') === group)
-        .map((point) => ({ value: [point.x, point.y, point.size ?? 0], name: point.label ?? '' })),
+        .map((point) => ({
+          value: [point.x, point.y, point.size ?? 0],
+          name: point.label ?? '',
+          label: { position: labelSide(point, view, face.width) },
+        })),
       label: {
         show: chart.points.length <= mostNamed,
         formatter: '{b}',
         position: 'right',
         distance: 3,
         color: face.look.text,
-        fontSize: 11,
+        fontSize: labelSize,
       },
       labelLayout: { hideOverlap: true },
     }),
@@ -67,7 +74,7 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
   return {
     ...frame(chart, face),
     ...(named ? { legend: legend(chart, face, groups) } : {}),
-    grid: { left: 24, right: 24, top: head, bottom: 24 },
+    grid: { left: sides, right: sides, top: head, bottom: 24 },
     xAxis: { ...axis, min: view.left, max: view.right },
     yAxis: { ...axis, min: view.bottom, max: view.top },
     series: [...paths, ...points],
@@ -80,6 +87,16 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
       },
     },
   };
+}
+
+/** Beside its point to the right, or to the left where it would leave the picture. */
+function labelSide(
+  { x, label = '' }: MapChart['points'][number],
+  view: { readonly left: number; readonly right: number },
+  width: number,
+): 'left' | 'right' {
+  const at = sides + ((x - view.left) / (view.right - view.left)) * (width - 2 * sides);
+  return at + 8 + textWidth(label) > width && at > width / 2 ? 'left' : 'right';
 }
 
 /**

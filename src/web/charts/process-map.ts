@@ -2,7 +2,7 @@ import type { CustomSeriesOption } from 'echarts';
 import type { FlowChart } from '#kernel/chart.ts';
 import { formatNumber } from '#web/format/number.ts';
 import { type ChartFace, headHeight, textSize } from './chart-frame.ts';
-import { chartFont } from './chart-look.ts';
+import { chartFonts } from './chart-look.ts';
 import { layeredLayout } from './layered-layout.ts';
 
 interface Point {
@@ -89,7 +89,7 @@ export function processMapSeries(chart: FlowChart, face: ChartFace): CustomSerie
                 fill: edge.emphasis === true ? face.look.accent : face.look.muted,
                 backgroundColor: face.look.surface,
                 padding: [1, 3],
-                fontFamily: chartFont,
+                fontFamily: chartFonts[face.language],
                 fontSize: 11,
                 align: aside === 0 ? 'center' : aside < 0 ? 'right' : 'left',
                 verticalAlign: 'middle',
@@ -117,7 +117,7 @@ export function processMapSeries(chart: FlowChart, face: ChartFace): CustomSerie
             style: {
               text,
               fill: color,
-              fontFamily: chartFont,
+              fontFamily: chartFonts[face.language],
               fontSize: size,
               align: 'center',
               verticalAlign: 'middle',

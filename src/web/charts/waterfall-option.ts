@@ -12,7 +12,7 @@ import {
   writeValue,
   tooltip,
 } from './chart-frame.ts';
-import { chartFont } from './chart-look.ts';
+import { chartFonts } from './chart-look.ts';
 
 interface Bar {
   readonly name: string;
@@ -95,7 +95,7 @@ export function waterfallOption(chart: WaterfallChart, face: ChartFace): ECharts
                 style: {
                   text: labelOf(bar),
                   fill: look.text,
-                  fontFamily: chartFont,
+                  fontFamily: chartFonts[face.language],
                   fontSize: textSize,
                   align: 'center',
                   verticalAlign: rise ? 'bottom' : 'top',

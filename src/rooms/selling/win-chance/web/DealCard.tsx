@@ -1,11 +1,11 @@
 import type { SentRecord } from '#web/api/records-api.ts';
 import { formatPercent } from '#web/format/number.ts';
-import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { useWords } from '#web/i18n/language-context.tsx';
 import { CardBody } from '#web/records/CardBody.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { opportunityKind } from '../../opportunities/contract.ts';
 import { MissingNextStep, StageTime } from '../../StageTime.tsx';
-import { reasonText, signedPoints } from './reason-text.ts';
+import { signedPoints, useReasonText } from './reason-text.ts';
 import { useWinChance } from './use-win-chance.ts';
 import styles from './WinChance.module.css';
 import { winWords } from './win-words.ts';
@@ -13,7 +13,7 @@ import { winWords } from './win-words.ts';
 /** A deal on the board: customer and amount, then its chance with the two strongest reasons. */
 export function DealCard({ record }: { readonly record: SentRecord }) {
   const say = useWords(winWords);
-  const local = useLocal();
+  const reasonText = useReasonText();
   const { language } = useReader();
   const { data: chance } = useWinChance(record.id, record.status === 'open');
   return (
@@ -37,7 +37,7 @@ export function DealCard({ record }: { readonly record: SentRecord }) {
             .slice(0, 2)
             .map((reason) => (
               <span key={reason.feature}>
-                {signedPoints(reason.points, language)} {reasonText(reason, local, say, language)}
+                {signedPoints(reason.points, language)} {reasonText(reason)}
               </span>
             ))}
         </div>

@@ -3,9 +3,9 @@ import { problemOf } from '#web/api/problem.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { formatDate } from '#web/format/date.ts';
 import { formatPercent } from '#web/format/number.ts';
-import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
-import { reasonText, signedPoints } from './reason-text.ts';
+import { signedPoints, useReasonText } from './reason-text.ts';
 import { useWinChance } from './use-win-chance.ts';
 import styles from './WinChance.module.css';
 import { winWords } from './win-words.ts';
@@ -13,7 +13,7 @@ import { winWords } from './win-words.ts';
 /** The predicted chance of an open deal and every reason for it: from the average, step by step, to the chance. */
 export function WinChancePanel({ record }: { readonly record: SentRecord }) {
   const say = useWords(winWords);
-  const local = useLocal();
+  const reasonText = useReasonText();
   const { language } = useReader();
   const open = record.status === 'open';
   const { data: chance, error, isPending } = useWinChance(record.id, open);
@@ -43,7 +43,7 @@ export function WinChancePanel({ record }: { readonly record: SentRecord }) {
         </li>
         {chance.reasons.map((reason) => (
           <li key={reason.feature}>
-            <span>{reasonText(reason, local, say, language)}</span>
+            <span>{reasonText(reason)}</span>
             <span className={styles.track} aria-hidden>
               <i
                 className={reason.points < 0 ? styles.against : styles.for}
