@@ -27,7 +27,9 @@ export const migration: Migration = {
       from qd.order_line l left join qd.sales_order o on o.company_id = l.company_id and o.id = l.order_id
       where l.external_id is not null and l.deleted_at is null
       group by l.company_id, l.external_id, l.ordered_on having count(*) > 1 order by l.company_id, l.ordered_on, l.external_id`,
-    problem: 'order lines are stored more than once under one outside id on one day, where one line is expected for each',
-    remedy: 'Start the version that made this database, delete all but one of each or give the others ids of their own, and start this version again',
+    problem:
+      'order lines are stored more than once under one outside id on one day, where one line is expected for each',
+    remedy:
+      'Start the version that made this database, delete all but one of each or give the others ids of their own, and start this version again',
   },
 };
