@@ -1,6 +1,7 @@
 import type { Random } from '#kernel/random.ts';
 import { adjustedRandIndex } from './adjusted-rand.ts';
-import { type Points, assignNearest, kMeans } from './k-means.ts';
+import { assignNearest, kMeans } from './k-means.ts';
+import type { Points } from './points.ts';
 import { silhouette } from './silhouette.ts';
 
 export interface KCandidate {

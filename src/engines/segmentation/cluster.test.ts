@@ -71,7 +71,8 @@ describe('kMeans', () => {
         }
         expect(found.withinSquares).toBeCloseTo(best, 6);
       }),
-      { numRuns: 60 },
+      // Lloyd's iterations alone stop at 1453.33 here, from every start.
+      { numRuns: 60, examples: [[[0, -1, 35, -36, 31, 8, 9, -14]]] },
     );
   });
   it('refuses a k that cannot be', () => {

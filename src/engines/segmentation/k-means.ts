@@ -1,11 +1,6 @@
 import type { Random } from '#kernel/random.ts';
-
-/** `rows` points of `width` coordinates, row after row. */
-export interface Points {
-  readonly values: Float64Array;
-  readonly rows: number;
-  readonly width: number;
-}
+import { exchangeRows } from './exchange-rows.ts';
+import { type Points, squaredDistance } from './points.ts';
 
 export interface KMeansResult {
   /** Cluster of each row, 0 … k − 1. */
@@ -27,8 +22,8 @@ export interface KMeansOptions {
 }
 
 /**
- * k-means with k-means++ seeding (Arthur & Vassilvitskii 2007) and Lloyd's iterations (Lloyd 1982), best of several
- * starts. An empty cluster is reseeded with the point farthest from its centre.
+ * k-means with k-means++ seeding (Arthur & Vassilvitskii 2007), Lloyd's iterations (Lloyd 1982) and then exchanges of single
+ * rows (Hartigan 1975), best of several starts. An empty cluster is reseeded with the point farthest from its centre.
  *
  * Throws RangeError unless 1 ≤ k ≤ rows. Limits: finds round, similarly wide groups in the given scale; a local optimum.
  * Cost O(starts · iterations · rows · k · width).
@@ -39,7 +34,7 @@ export function kMeans(points: Points, { k, random, starts = 8, maxIterations = 
   }
   let best: KMeansResult | undefined;
   for (let start = 0; start < starts; start++) {
-    const found = lloyd(points, seedPlusPlus(points, k, random), k, maxIterations);
+    const found = exchanged(points, lloyd(points, seedPlusPlus(points, k, random), k, maxIterations), maxIterations);
     if (best === undefined || found.withinSquares < best.withinSquares) best = found;
   }
   return best!;
@@ -115,6 +110,16 @@ function lloyd(points: Points, centres: Float64Array, k: number, maxIterations: 
   return { of, centres, sizes, withinSquares, iterations };
 }
 
+/** Where Lloyd's iterations ended, improved by exchanges; the squares are summed anew, so that they carry no drift. */
+function exchanged(points: Points, found: KMeansResult, maxPasses: number): KMeansResult {
+  if (!exchangeRows(points, found, maxPasses)) return found;
+  const { values, rows, width } = points;
+  let withinSquares = 0;
+  for (let row = 0; row < rows; row++)
+    withinSquares += squaredDistance(values, row * width, found.centres, found.of[row] * width, width);
+  return { ...found, withinSquares };
+}
+
 function nearest(points: Points, row: number, centres: Float64Array, k: number): { cluster: number; distance: number } {
   const { values, width } = points;
   let cluster = 0;
@@ -127,11 +132,4 @@ function nearest(points: Points, row: number, centres: Float64Array, k: number):
     }
   }
   return { cluster, distance };
-}
-
-/** Squared Euclidean distance of two rows held in flat arrays. */
-export function squaredDistance(a: Float64Array, at: number, b: Float64Array, bt: number, width: number): number {
-  let sum = 0;
-  for (let j = 0; j < width; j++) sum += (a[at + j] - b[bt + j]) ** 2;
-  return sum;
 }

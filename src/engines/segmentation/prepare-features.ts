@@ -1,6 +1,6 @@
 import { unusable } from '#kernel/unusable-data.ts';
 import { sortedQuantile } from '#engines/numerics/quantile.ts';
-import type { Points } from './k-means.ts';
+import type { Points } from './points.ts';
 
 export interface NumericColumn {
   readonly name: string;

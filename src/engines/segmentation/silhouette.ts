@@ -1,4 +1,4 @@
-import { type Points, squaredDistance } from './k-means.ts';
+import { type Points, squaredDistance } from './points.ts';
 
 /**
  * Mean silhouette width (Rousseeuw 1987, eq. for s(i)): how much nearer a point is to its own cluster than to the next
