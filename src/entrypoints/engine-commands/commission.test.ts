@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { StatementDocument } from '#engines/commission/calculation/statement.ts';
 import { explainLine } from '#engines/commission/explanation/explain-line.ts';
+import { isSentence } from '#engines/commission/explanation/sentences/read-sentence.ts';
 import { planJsonSchema } from '#engines/commission/plan/json-schema.ts';
 import { readTable, streamTable } from '#platform/tabular/read-table.ts';
 import { workedExamples } from '../../../test/support/worked-example.ts';
@@ -26,8 +27,8 @@ function scratch(name: string, content: string | Uint8Array): string {
 
 interface Answer {
   readonly statements: readonly StatementDocument[];
-  readonly unassigned: readonly { credit: string; code: string }[];
-  readonly warnings: readonly { code: string; message: string }[];
+  readonly unassigned: readonly { credit: string; code: string; reason: string; fix: string }[];
+  readonly warnings: readonly { code: string; message: string; fix?: string }[];
 }
 
 function call(verb: string, files: readonly string[], options: OptionValues = {}): Promise<EngineAnswer> {
@@ -76,6 +77,12 @@ describe('worked examples that a pay administrator signs', () => {
       );
       for (const wanted of tables.lines ?? []) expect(lines).toContainEqual(expect.objectContaining(wanted));
       for (const line of lines) expect(explainLine(line, { n: 1n, d: 1n })).toMatchObject({ replays: true });
+      const said = [
+        ...lines.map(({ note }) => note),
+        ...unassigned.flatMap(({ reason, fix }) => [reason, fix]),
+        ...warnings.flatMap(({ message, fix }) => [message, fix]),
+      ];
+      expect(said.filter((text) => text !== undefined && !isSentence(text))).toEqual([]);
     },
   );
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isSentence } from '../explanation/sentences/read-sentence.ts';
 import { readPlan } from './read-plan.ts';
 
 const flat = { id: 'c', kind: 'commission', rate: '5%' };
@@ -10,9 +11,10 @@ const tiers = (steps: unknown[], more = {}) => ({
 
 function problems(parts: Readonly<Record<string, unknown>>): string[] {
   const read = readPlan({ plan: 'p', currency: 'USD', period: 'month', components: [flat], ...parts });
-  return 'problems' in read
-    ? read.problems.map(({ pointer, found, expected }) => `${pointer}: ${found ?? ''} → ${expected}`)
-    : [];
+  const found = 'problems' in read ? read.problems : [];
+  // What is expected is shown to people in their language.
+  expect(found.map(({ expected }) => expected).filter((text) => !isSentence(text))).toEqual([]);
+  return found.map(({ pointer, found: there, expected }) => `${pointer}: ${there ?? ''} → ${expected}`);
 }
 
 describe('a plan document is refused with the place and the fix', () => {

@@ -140,7 +140,7 @@ export function creditDeals(sources: readonly SourceRow[], setting: CreditingSet
       });
     }
     for (const { personId, share, role: ownRole } of own.filter(({ onTop }) => onTop)) {
-      const reason = `split: ${share} on top${ownRole === null ? '' : ` as ${ownRole}`}`;
+      const reason = ownRole === null ? `split: ${share} on top` : `split: ${share} on top as ${ownRole}`;
       credits.push({
         key,
         personId,

@@ -7,13 +7,6 @@ export const planProblems: readonly Sentence[] = [
     '方案语言的关键字（见 docs/plans/plan.schema.json）',
     '方案語言的關鍵字（見 docs/plans/plan.schema.json）',
   ),
-  sentence('a field that deals carry: {names}', '业务具有的字段：{names}', '業務具有的欄位：{names}'),
-  sentence(
-    'a value of people: {names}; or a term in the assignments of the plan',
-    '人员具有的字段：{names}；或在适用人员处填写的个别条件',
-    '人員具有的欄位：{names}；或在適用人員處填寫的個別條件',
-  ),
-  sentence('an event that is recorded: {names}', '系统记录的事件：{names}', '系統記錄的事件：{names}'),
   sentence(
     'amount (per credit) or rate, not both',
     'amount（每笔）或 rate，不可并用',
@@ -152,6 +145,7 @@ export const planProblems: readonly Sentence[] = [
   sentence('brackets at most {count} deep', '括号最多嵌套 {count} 层', '括號最多巢狀 {count} 層'),
   sentence('an operator or the end', '运算符或结尾', '運算子或結尾'),
   sentence('"," or ")"', '“,” 或 “)”', '「,」或「)」'),
+  sentence('")"', '“)”', '「)」'),
   sentence('one of {names}', '以下之一：{names}', '以下之一：{names}'),
   sentence('at least {count} entries', '至少 {count} 项', '至少 {count} 項'),
   sentence('at most {count} entries', '最多 {count} 项', '最多 {count} 項'),
