@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
 import { type DemoServer, demoServer } from './demo-server.ts';
@@ -64,6 +64,13 @@ describe.skipIf(chromiumPath === undefined)('pay that everyone can check (needs 
     await doubt.getByLabel('Answer').fill('The deal carries no split; ask your lead to record one.');
     await doubt.getByRole('button', { name: 'Send' }).click();
     await doubt.waitFor({ state: 'detached' });
+
+    await page.goto('/incentives/plans');
+    const colour = (link: Locator): Promise<string> => link.evaluate((one) => getComputedStyle(one).color);
+    const filled = page.getByRole('link', { name: 'New plan' });
+    expect(await colour(filled), 'a filled button that is a link').toBe('rgb(255, 255, 255)');
+    const room = page.getByRole('navigation', { name: 'Rooms' }).getByRole('link').first();
+    expect(await colour(room), 'a room is written as text, not as a link').toBe(await colour(page.locator('h1')));
 
     await page.goto('/incentives/periods');
     await page.locator('table a').first().click();

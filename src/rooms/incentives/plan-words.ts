@@ -1,5 +1,6 @@
 import type { PlanTexts } from '#engines/commission/explanation/plan-texts.ts';
 import { readSentence } from '#engines/commission/explanation/sentences/read-sentence.ts';
+import { wordOf } from '#engines/commission/explanation/sentences/words.ts';
 import { labelOf } from '#engines/commission/explanation/phrases.ts';
 import type { PlanDocument } from '#engines/commission/plan/schema.ts';
 import { type LocalText, text } from '#kernel/local-text.ts';
@@ -21,6 +22,11 @@ export function asWritten(words: string): LocalText {
 
 export function planName(document: PlanDocument): LocalText {
   return inWords(labelOf(document.name, document.plan));
+}
+
+/** What a plan measures, by the name that its author gave it where the plan language has no word of its own. */
+export function measureName(measure: string): LocalText {
+  return inWords(wordOf(measure));
 }
 
 const ownComponents: Readonly<Record<string, LocalText>> = {

@@ -2,6 +2,7 @@ import { type PlanTexts, say } from '../plan-texts.ts';
 
 const words: Readonly<Record<string, PlanTexts>> = {
   amount: say('amount', '金额', '金額'),
+  sales: say('sales', '销售额', '銷售額'),
   total: say('total', '累计', '累計'),
   attainment: say('attainment', '达成率', '達成率'),
   credit: say('credit', '单笔金额', '單筆金額'),

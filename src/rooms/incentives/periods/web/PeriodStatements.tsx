@@ -32,6 +32,13 @@ export function PeriodStatements({ period }: { readonly period: PeriodView }) {
           columns={[
             { id: 'person', label: sayPay('person'), width: 180, cell: ({ person }) => person.name },
             { id: 'plan', label: sayPay('plan'), width: 260, cell: ({ planName }) => local(planName) },
+            // The first number is the one that a card on a phone shows large.
+            {
+              id: 'total',
+              label: sayPay('total'),
+              align: 'right',
+              cell: ({ total, currency }) => <PayMoney amount={total} currency={currency} />,
+            },
             {
               id: 'before',
               label: sayPay('before'),
@@ -43,12 +50,6 @@ export function PeriodStatements({ period }: { readonly period: PeriodView }) {
               label: sayPay('adjustments'),
               align: 'right',
               cell: ({ adjustments, currency }) => <PayMoney amount={adjustments} currency={currency} signed />,
-            },
-            {
-              id: 'total',
-              label: sayPay('total'),
-              align: 'right',
-              cell: ({ total, currency }) => <PayMoney amount={total} currency={currency} />,
             },
           ]}
         />

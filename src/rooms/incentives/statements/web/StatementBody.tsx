@@ -14,6 +14,7 @@ import { ReasonForm } from '../../ReasonForm.tsx';
 import { StateMark } from '../../StateMark.tsx';
 import { usePayStep } from '../../pay-api.ts';
 import { payWords } from '../../pay-words.ts';
+import { measureName } from '../../plan-words.ts';
 import styles from './Statement.module.css';
 import { StatementLines } from './StatementLines.tsx';
 import type { StatementView } from './statement-types.ts';
@@ -135,6 +136,7 @@ function Actions({ statement }: { readonly statement: StatementView }) {
 
 function Quotas({ statement }: { readonly statement: StatementView }) {
   const say = useWords(statementWords);
+  const local = useLocal();
   const { language } = useLanguage();
   if (statement.quotas.length === 0) return null;
   return (
@@ -142,14 +144,14 @@ function Quotas({ statement }: { readonly statement: StatementView }) {
       {statement.quotas.map(({ measure, quota, credited, attainment }) => (
         <div key={measure}>
           <span className={styles.label}>
-            {measure} · {say('attainment')}
+            {local(measureName(measure))} · {say('attainment')}
           </span>
           <b>{attainment === null ? '–' : formatPercent(attainment, language)}</b>
           <meter
             min={0}
             max={1.5}
             value={Math.min(1.5, attainment ?? 0)}
-            aria-label={`${measure} ${say('attainment')}`}
+            aria-label={`${local(measureName(measure))} ${say('attainment')}`}
           />
           <span className={styles.label}>
             {formatMoney(credited, statement.currency, language, { whole: true })} /{' '}
