@@ -34,6 +34,30 @@ describe('what plans can say beyond the worked examples', () => {
     ]);
   });
 
+  it('asks the quotas file where the column a stated quota reads is blank', () => {
+    const plan = planOf({
+      quotas: { amount: { amount: 'payee.quota', per: 'quarter' } },
+      components: [
+        {
+          id: 'c',
+          kind: 'commission',
+          over: 'quarter',
+          tiers: { by: 'attainment', method: 'marginal', steps: [{ upTo: '100%', rate: 0 }, { rate: 1 }] },
+        },
+      ],
+    });
+    const quotas = [{ payee: 'A', from: '2026-01-01', through: '2026-12-31', quota: exact(400) }];
+    const paid = (quota: string | undefined, given: typeof quotas) => {
+      const payees = [{ payee: 'A', from: '2026-01-01', plan: plan.id, attributes: [quota] }];
+      return run(plan, [{ amount: 130 }], { payees, quotas: given });
+    };
+    expect(pays(paid(undefined, quotas))).toEqual([30]);
+    expect(pays(paid('120', quotas))).toEqual([10]);
+    expect(pays(paid(undefined, []))).toEqual([0]);
+    expect(paid(undefined, []).warnings[0].message).toContain('payee.quota is blank');
+    expect(paid('a lot', quotas).warnings[0].message).toContain('not a number');
+  });
+
   it('says when a quota is missing or zero, and pays nothing that depends on it', () => {
     const plan = planOf({
       components: [

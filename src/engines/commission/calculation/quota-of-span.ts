@@ -1,6 +1,6 @@
 import { type CivilDate, addMonths, daysInMonth } from '#kernel/civil-date.ts';
 import { type Exact, add, divide, exact, multiply, one, zero } from '../exact.ts';
-import { CannotCompute } from '../expression/evaluate.ts';
+import { BlankValue, CannotCompute } from '../expression/evaluate.ts';
 import { daysIn, monthsOfKind } from '../periods.ts';
 import type { DaySpan, PayeeTerms, Plan, PlanScope, Quota, SpanState } from '../plan/plan.ts';
 import { firstDay } from '../plan/plan.ts';
@@ -19,7 +19,8 @@ function refuse(): never {
 
 /**
  * The quota of a payee for a span of days: month by month, so that season, ramp for joiners, job changes and leave each
- * shorten the month they touch. Throws CannotCompute when no quota is known or it is zero.
+ * shorten the month they touch. Where what the plan states reads a blank column of the payee, and where it states nothing, the
+ * quotas file says. Throws CannotCompute when no quota is known or it is zero.
  */
 export function quotaOfSpan(
   plan: Plan,
@@ -29,14 +30,33 @@ export function quotaOfSpan(
   directory: Directory,
   given: readonly QuotaInput[],
 ): Exact {
+  const rows = given.filter((row) => isFor(row, quota, payee, span));
   const total =
     quota.amount === undefined
-      ? givenQuota(quota, payee, span, given)
-      : statedQuota(plan, quota, payee, span, directory);
+      ? givenQuota(quota, payee, span, rows)
+      : statedOrGiven(
+          () => statedQuota(plan, quota, payee, span, directory),
+          () => (rows.length === 0 ? undefined : givenQuota(quota, payee, span, rows)),
+        );
   if (total.n > 0n) return total;
   throw new CannotCompute(
     `the quota of ${quota.measure} from ${span.from} to ${span.through} is ${total.n === 0n ? 'zero' : 'negative'}`,
   );
+}
+
+function statedOrGiven(stated: () => Exact, given: () => Exact | undefined): Exact {
+  try {
+    return stated();
+  } catch (error) {
+    const found = error instanceof BlankValue ? given() : undefined;
+    if (found === undefined) throw error;
+    return found;
+  }
+}
+
+function isFor(row: QuotaInput, quota: Quota, payee: string, span: DaySpan): boolean {
+  const ofMeasure = row.measure === undefined || row.measure === quota.measure;
+  return row.payee === payee && ofMeasure && row.from <= span.through && row.through >= span.from;
 }
 
 function statedQuota(plan: Plan, quota: Quota, payee: string, span: DaySpan, directory: Directory): Exact {
@@ -94,14 +114,7 @@ function rampShare(quota: Quota, terms: PayeeTerms, from: CivilDate): Exact {
 }
 
 /** From the quotas file: rows inside the span add up; a row that is longer than the span gives its share of days. */
-function givenQuota(quota: Quota, payee: string, span: DaySpan, given: readonly QuotaInput[]): Exact {
-  const rows = given.filter(
-    (row) =>
-      row.payee === payee &&
-      (row.measure === undefined || row.measure === quota.measure) &&
-      row.from <= span.through &&
-      row.through >= span.from,
-  );
+function givenQuota(quota: Quota, payee: string, span: DaySpan, rows: readonly QuotaInput[]): Exact {
   if (rows.length === 0)
     throw new CannotCompute(`no quota of ${quota.measure} for ${payee} from ${span.from} to ${span.through}`);
   let total = zero;

@@ -6,6 +6,9 @@ import { ExpressionProblem } from './tokenise.ts';
 /** A value that the arithmetic needs is blank, no number, or a divisor is zero: this credit or payee cannot be paid yet. */
 export class CannotCompute extends Error {}
 
+/** What is blank may stand elsewhere: a quota in the quotas file. */
+export class BlankValue extends CannotCompute {}
+
 export type Compute<Scope> = (scope: Scope) => Exact;
 type ReadText<Scope> = (scope: Scope) => string | undefined;
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type Exact, exact, exactFromText, multiply, one } from '../exact.ts';
-import { CannotCompute, type Names, compileExpression, wholeMonths } from '../expression/evaluate.ts';
+import { BlankValue, CannotCompute, type Names, compileExpression, wholeMonths } from '../expression/evaluate.ts';
 import { type Expression, parseExpression } from '../expression/parse.ts';
 import { ExpressionProblem } from '../expression/tokenise.ts';
 import { type FunctionSpan, type Measure, type PlanProblem, type PlanScope, type Value, firstDay } from './plan.ts';
@@ -224,7 +224,7 @@ function hiredOf(hired: CivilDate | undefined, from: CivilDate): CivilDate {
 
 /** Reads an attribute as a number: '1200', '0.05', '5%'. */
 export function readNumber(text: string | undefined, name: string): Exact {
-  if (text === undefined || text === '') throw new CannotCompute(`${name} is blank`);
+  if (text === undefined || text === '') throw new BlankValue(`${name} is blank`);
   const value = text.endsWith('%') ? exactFromText(`${text.slice(0, -1)}e-2`) : exactFromText(text);
   if (value === undefined) throw new CannotCompute(`${name} is ${JSON.stringify(text)}, not a number`);
   return value;

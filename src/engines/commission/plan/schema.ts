@@ -35,7 +35,7 @@ const measureSchema = z.union([
 const quotaSchema = z.union([
   valueSchema.describe('The quota for one pay period'),
   z.strictObject({
-    amount: valueSchema.optional().describe('Left out: the quotas file says it'),
+    amount: valueSchema.optional().describe('Left out, or blank for someone (payee.quota): the quotas file says it'),
     per: z.enum(['period', 'week', 'month', 'quarter', 'half-year', 'year', 'plan']).default('period'),
     months: z
       .array(valueSchema)
