@@ -3,8 +3,9 @@ import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { requireVersion } from '#platform/http/if-match.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
 import { idParams, stepReply } from '../amounts.ts';
+import { askedTerms } from './asked-terms.ts';
 import { assign, assignmentRows, changeAssignment, removeAssignment } from './assignments.ts';
-import { assignmentBody, assignmentEndBody, planAssignmentSchema } from './contract.ts';
+import { askedTermSchema, assignmentBody, assignmentChangeBody, planAssignmentSchema } from './contract.ts';
 import { planVersions } from './plan-store.ts';
 
 const administer = { to: 'right', right: 'incentives.administer' } as const;
@@ -14,14 +15,15 @@ export const assignmentRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'GET',
     path: base,
-    summary: 'Who is on which plan, from when to when, on what terms',
+    summary: 'Who is on which plan, from when to when, on what terms; and for one plan, which terms it reads',
     access: administer,
     query: z.object({ planId: z.uuid().optional() }),
-    response: z.object({ items: z.array(planAssignmentSchema) }),
+    response: z.object({ items: z.array(planAssignmentSchema), asked: z.array(askedTermSchema) }),
     handler: (call) =>
       call.transaction(async (tx) => {
         const context = await contextOf(call, tx);
-        const plans = new Map((await planVersions(context)).map((row) => [row.planId, row]));
+        const versions = await planVersions(context);
+        const plans = new Map(versions.map((row) => [row.planId, row]));
         const rows = await assignmentRows(context, call.query.planId);
         const items = rows.flatMap((row) => {
           const plan = plans.get(row.planId);
@@ -29,7 +31,9 @@ export const assignmentRoutes: readonly AnyRoute[] = [
             ? []
             : [{ ...row, planKey: plan.key, planName: plan.name, terms: { ...row.terms } }];
         });
-        return { body: { items } };
+        const { planId } = call.query;
+        const asked = planId === undefined ? [] : askedTerms(versions.filter((row) => row.planId === planId));
+        return { body: { items, asked } };
       }),
   }),
   defineRoute({
@@ -48,10 +52,10 @@ export const assignmentRoutes: readonly AnyRoute[] = [
   defineRoute({
     method: 'PATCH',
     path: `${base}/:id`,
-    summary: 'End an assignment, let it go on, or change its terms',
+    summary: 'End an assignment, let it go on, or change its terms, from its first day or from a later one',
     access: administer,
     params: idParams,
-    body: assignmentEndBody,
+    body: assignmentChangeBody,
     response: stepReply,
     handler: async (call) => {
       const version = requireVersion(call);

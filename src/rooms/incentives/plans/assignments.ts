@@ -6,7 +6,7 @@ import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { ownedRows } from '#platform/visibility/owned-rows.ts';
 import { isRole } from '#platform/visibility/roles.ts';
 import { checkVersion, notFound, note } from '../steps.ts';
-import type { assignmentBody, assignmentEndBody, assignmentTargets } from './contract.ts';
+import type { assignmentBody, assignmentChangeBody, assignmentTargets } from './contract.ts';
 
 export interface AssignmentRow {
   readonly id: string;
@@ -55,11 +55,11 @@ export async function assign(context: WriteContext, body: z.output<typeof assign
   return id;
 }
 
-/** Ends an assignment on a day (or lets it go on), and sets its terms. */
+/** Ends an assignment on a day (or lets it go on), and sets its terms, from its first day or from a later one. */
 export async function changeAssignment(
   context: WriteContext,
   id: string,
-  body: z.output<typeof assignmentEndBody>,
+  body: z.output<typeof assignmentChangeBody>,
   expected: number,
 ): Promise<void> {
   const row = (await assignmentRows(context)).find((one) => one.id === id);
@@ -72,11 +72,45 @@ export async function changeAssignment(
       expected: `a day on or after ${row.fromOn}`,
     });
   await refuseOverlap(context, row.target, row.targetId, row.fromOn, body.throughOn, id);
+  const { termsFrom } = body;
+  if (termsFrom === undefined || termsFrom === row.fromOn) return setAssignment(context, row, body);
+  if (termsFrom < row.fromOn || (body.throughOn !== null && termsFrom > body.throughOn))
+    throw new Refused('empty-range', 'new terms begin while the assignment holds', {
+      field: 'termsFrom',
+      found: termsFrom,
+      expected: `a day from ${row.fromOn} to ${body.throughOn ?? '…'}`,
+    });
+  await setAssignment(context, row, { throughOn: addDays(termsFrom, -1) });
+  const { planId, target, targetId } = row;
+  await assign(context, {
+    planId,
+    target,
+    targetId,
+    fromOn: termsFrom,
+    throughOn: body.throughOn,
+    terms: body.terms ?? { ...row.terms },
+  });
+}
+
+async function setAssignment(
+  context: WriteContext,
+  row: AssignmentRow,
+  { throughOn, terms = { ...row.terms } }: z.output<typeof assignmentChangeBody>,
+): Promise<void> {
   await sql`
-    update qd.pay_assignment set through_on = ${body.throughOn}::date, terms = coalesce(${body.terms === undefined ? null : JSON.stringify(body.terms)}::jsonb, terms),
-      version = version + 1
-    where company_id = qd.current_company() and id = ${id}::uuid`.execute(context.tx.kysely);
-  await note(context, 'payAssignment', id, 'changed', { throughOn: { from: row.throughOn, to: body.throughOn } });
+    update qd.pay_assignment set through_on = ${throughOn}::date, terms = ${JSON.stringify(terms)}::jsonb, version = version + 1
+    where company_id = qd.current_company() and id = ${row.id}::uuid`.execute(context.tx.kysely);
+  await note(context, 'payAssignment', row.id, 'changed', {
+    throughOn: { from: row.throughOn, to: throughOn },
+    terms: { from: termsText(row.terms), to: termsText(terms) },
+  });
+}
+
+function termsText(terms: Readonly<Record<string, string>>): string {
+  return Object.entries(terms)
+    .map(([name, value]) => `${name}: ${value}`)
+    .sort()
+    .join(', ');
 }
 
 /** Takes an assignment out that nothing was paid by yet. */

@@ -112,7 +112,21 @@ export const assignmentBody = z.object({
   /** Values the plan reads as payee.NAME (quota, mbo_target …). */
   terms: termsSchema.optional(),
 });
-export const assignmentEndBody = z.object({ throughOn: dayText.nullable(), terms: termsSchema.optional() });
+export const assignmentChangeBody = z.object({
+  throughOn: dayText.nullable(),
+  terms: termsSchema.optional(),
+  /** First day of the new terms: the assignment ends the day before and goes on with them. Left out: they hold from its first day. */
+  termsFrom: dayText.optional(),
+});
+
+/** A value that the plan reads as payee.NAME, and where it comes from when an assignment does not say it. */
+export const askedTermSchema = z.object({
+  name: z.string(),
+  /** record: the person's own record or seat; quota: the quotas of people; nothing: pay that needs it cannot be worked out. */
+  otherwise: z.enum(['record', 'quota', 'nothing']),
+  /** Values that the plan itself names for it: ae, engineer … */
+  values: z.array(z.string()),
+});
 
 export const planAssignmentSchema = z.object({
   id: z.string(),

@@ -48,6 +48,18 @@ interface UnitRow {
   readonly name: string;
 }
 
+/** What plans may read of people without anybody typing it: their record and where they sit. */
+export const knownOfPeople: readonly string[] = [
+  'name',
+  'email',
+  'employee_no',
+  'job_title',
+  'role',
+  'position',
+  'unit',
+  'team',
+];
+
 /**
  * What holds for everyone, or for some people, day by day. Salaries are read only for whoever may know them; a plan that reads
  * payee.salary is calculated by them alone.

@@ -164,6 +164,43 @@ describe('plans', () => {
     expect(nobody.status).toBe(422);
   });
 
+  it('ask for the terms that they read, and go on with other terms from a day', async () => {
+    const finance = server.as('finance');
+    const enterprise = await readFile('docs/plans/10-enterprise.yaml', 'utf8');
+    const draft = body<Version>(await finance.post(`${base}/plans`, { text: enterprise }));
+    const { planId } = body<{ planId: string }>(await finance.get(`${base}/plan-versions/${draft.id}`));
+    const person = { target: 'person', targetId: server.people.rep };
+    const made = body<{ id: string }>(
+      await finance.post(`${base}/plan-assignments`, {
+        planId,
+        ...person,
+        fromOn: '2026-01-01',
+        terms: { mbo_target: '9000' },
+      }),
+    );
+    const listed = async () =>
+      body<{
+        asked: { name: string; otherwise: string; values: string[] }[];
+        items: { fromOn: string; throughOn: string | null; terms: object }[];
+      }>(await finance.get(`${base}/plan-assignments?planId=${planId}`));
+    const asked = new Map((await listed()).asked.map((one) => [one.name, one]));
+    expect(asked.get('quota')?.otherwise).toBe('quota');
+    expect(asked.get('mbo_target')?.otherwise).toBe('nothing');
+    expect(asked.get('role')).toMatchObject({ otherwise: 'record', values: ['ae', 'engineer', 'manager'] });
+    const change = (termsFrom: string, version: number) =>
+      finance.patch(
+        `${base}/plan-assignments/${made.id}`,
+        { throughOn: null, termsFrom, terms: { mbo_target: '12000', references: '80%' } },
+        { 'if-match': `"${version}"` },
+      );
+    expect((await change('2025-12-31', 1)).status).toBe(422);
+    expect((await change('2026-04-01', 1)).status).toBe(200);
+    expect((await listed()).items).toMatchObject([
+      { fromOn: '2026-01-01', throughOn: '2026-03-31', terms: { mbo_target: '9000' } },
+      { fromOn: '2026-04-01', throughOn: null, terms: { mbo_target: '12000', references: '80%' } },
+    ]);
+  });
+
   it('offers the ready plans, all of which can be used', async () => {
     const { items } = body<{ items: { id: string; text: string; name: Record<string, string> }[] }>(
       await server.as('finance').get(`${base}/plan-templates`),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type {
+  askedTermSchema,
   planAssignmentSchema,
   planCheckSchema,
   planDifferenceSchema,
@@ -14,4 +15,5 @@ export type PlanVersionSummary = z.infer<typeof planVersionSummarySchema>;
 export type PlanCheck = z.infer<typeof planCheckSchema>;
 export type PlanTemplate = z.infer<typeof planTemplateSchema>;
 export type PlanDifference = z.infer<typeof planDifferenceSchema>;
+export type AskedTerm = z.infer<typeof askedTermSchema>;
 export type PlanAssignment = z.infer<typeof planAssignmentSchema>;

@@ -2,7 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import type { Plan } from '#engines/commission/plan/plan.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import styles from '../form/PlanForm.module.css';
-import { knownValues } from './known-values.ts';
+import { knownValues } from '../../known-values.ts';
 import { pictureWords } from './picture-words.ts';
 import type { Assumptions } from './sample-company.ts';
 

@@ -6,7 +6,7 @@ import type { Period } from '#engines/commission/periods.ts';
 import type { Plan } from '#engines/commission/plan/plan.ts';
 import { addDays, addMonths } from '#kernel/civil-date.ts';
 import { minorDigits } from '#kernel/currency.ts';
-import { knownValues } from './known-values.ts';
+import { knownValues } from '../../known-values.ts';
 
 /** What the picture takes for granted about the person and the deals; the reader may say otherwise. */
 export interface Assumptions {
