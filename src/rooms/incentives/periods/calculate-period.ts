@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { StatementDocument } from '#engines/commission/calculation/statement.ts';
 import { firstDay, lastDayOfAll } from '#engines/commission/plan/plan.ts';
+import { mayPay } from '#engines/commission/calculation/may-pay.ts';
 import { engineVersion } from '#engines/commission/version.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
@@ -30,6 +31,8 @@ export interface CalculatedPlan extends PlanResult {
   /** Whom it was calculated for. */
   readonly people: readonly string[];
   readonly drawIsRecoverable: boolean;
+  /** Whether anything can fall due in the period. */
+  readonly mayPay: boolean;
 }
 
 /**
@@ -128,7 +131,13 @@ async function calculateOnePlan(
   const whole = limited === 'all' || compiled.some(({ plan }) => interdependent(plan));
   const people = whole ? everyone : everyone.filter((id) => limited.includes(id));
   const last = compiled.at(-1)!;
-  const found = { planId, versionId: last.row.id, people, drawIsRecoverable: last.plan.draw?.kind !== 'forgivable' };
+  const found = {
+    planId,
+    versionId: last.row.id,
+    people,
+    drawIsRecoverable: last.plan.draw?.kind !== 'forgivable',
+    mayPay: compiled.some(({ plan }) => mayPay(plan, { from: period.fromOn, through: period.throughOn })),
+  };
   if (people.length === 0) return { ...found, statements: [], unassigned: [], warnings: [] };
   const earlier = (await periodRows(context, { calendar: period.calendar })).filter(
     ({ throughOn }) => throughOn < period.fromOn,

@@ -103,6 +103,7 @@ export const exceptionSchema = z.object({
   explainedAt: z.string().nullable(),
 });
 export const explanationBody = z.object({ note: z.string().trim().min(3).max(1000) });
+export const explanationsBody = explanationBody.extend({ exceptions: z.array(z.uuid()).min(1).max(5000) });
 
 export const periodStatementSchema = z.object({
   id: z.string(),

@@ -103,7 +103,7 @@ async function payExceptions(
     group by 1, 2`.execute(context.tx.kysely);
   const before = new Map(rows.map(({ personId, planId, totals }) => [`${personId} ${planId}`, totals]));
   const found: Found[] = [];
-  for (const { planId, statements, drawIsRecoverable } of plans) {
+  for (const { planId, statements, drawIsRecoverable, mayPay } of plans) {
     for (const { document, drawDebtMinor } of statements) {
       const { payee, currency, total } = document;
       const minor = moneyFromText(total, currency)!.minor;
@@ -123,7 +123,7 @@ async function payExceptions(
           (one.through ?? '9999') >= period.fromOn,
       );
       if (minor < 0n) add('negative-pay', {});
-      if (minor === 0n && onPlan) add('zero-pay', {});
+      if (minor === 0n && onPlan && mayPay) add('zero-pay', {});
       const earlier = before.get(`${payee} ${planId}`) ?? [];
       const usual = farFromUsual(minor, earlier, period.calendar, currency);
       if (usual !== undefined) add('large-change', { before: moneyToText(money(usual, currency)) });

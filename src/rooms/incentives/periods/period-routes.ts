@@ -1,23 +1,24 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { idParams, reasonBody, stepReply } from '../amounts.ts';
-import { notFound, note } from '../steps.ts';
+import { notFound } from '../steps.ts';
 import { calculatePeriod } from './calculate-period.ts';
 import {
   calculationBody,
   calculationReply,
   exceptionSchema,
   explanationBody,
+  explanationsBody,
   noteBody,
   periodOpeningBody,
   periodSchema,
   periodStatementSchema,
   periodStepSchema,
 } from './contract.ts';
-import { type PeriodRow, isClosed, lockedPeriod, openPeriod, periodRows } from './period-store.ts';
+import { explain, explainAll } from './explain-exceptions.ts';
+import { type PeriodRow, openPeriod, periodRows } from './period-store.ts';
 import { type PeriodStep, takeStep } from './period-steps.ts';
 import { exceptionViews, periodStatements, periodTrail, periodViews } from './period-views.ts';
 
@@ -175,6 +176,21 @@ export const periodRoutes: readonly AnyRoute[] = [
       }),
   }),
   defineRoute({
+    method: 'POST',
+    path: `${base}/:id/explanations`,
+    summary: 'Explain several exceptions of a period by the same words; all of them or none',
+    access: administer,
+    params: idParams,
+    body: explanationsBody,
+    response: stepReply,
+    handler: (call) =>
+      call.once(async (tx) => {
+        const context = await contextOf(call, tx);
+        await explainAll(context, call.params.id, call.body.exceptions, call.body.note);
+        return { body: await stepOf(context, call.params.id) };
+      }),
+  }),
+  defineRoute({
     method: 'GET',
     path: `${base}/:id/statements`,
     summary: "Everyone's statement of a period",
@@ -188,17 +204,3 @@ export const periodRoutes: readonly AnyRoute[] = [
       }),
   }),
 ];
-
-async function explain(context: WriteContext, id: string, words: string): Promise<void> {
-  const { rows } = await sql<{ periodId: string }>`
-    select period_id::text as "periodId" from qd.pay_exception where company_id = qd.current_company() and id = ${id}::uuid`.execute(
-    context.tx.kysely,
-  );
-  if (rows.length === 0) throw notFound('exception', id);
-  const period = await lockedPeriod(context, rows[0].periodId);
-  if (isClosed(period)) throw notFound('exception of an open period', id);
-  await sql`
-    update qd.pay_exception set explanation = ${words}, explained_by = ${context.viewer.personId}::uuid, explained_at = ${context.now}::timestamptz
-    where company_id = qd.current_company() and id = ${id}::uuid`.execute(context.tx.kysely);
-  await note(context, 'payException', id, 'explained');
-}

@@ -140,6 +140,21 @@ describe('a period', () => {
     const approval = await pay('executive').post(`periods/${august}/approval`, {});
     expect(approval.status).toBe(422);
     expect(approval.text).toContain('unexplained-exceptions');
+    const listed = replied<{ items: { id: string; explanation: string | null }[] }>(
+      await pay('finance').get(`periods/${august}/exceptions`),
+    ).items;
+    const ids = listed.map(({ id }) => id);
+    const together = (exceptions: string[]) =>
+      pay('finance').post(`periods/${august}/explanations`, { exceptions, note: 'agreed with sales' });
+    expect((await together([...ids, '00000000-0000-7000-8000-000000000000'])).status).toBe(404);
+    expect((await pay('rep').post(`periods/${august}/explanations`, { exceptions: ids, note: 'mine' })).status).toBe(
+      403,
+    );
+    const unexplained = replied<{ items: { explanation: string | null }[] }>(
+      await pay('finance').get(`periods/${august}/exceptions`),
+    ).items;
+    expect(unexplained.map(({ explanation }) => explanation)).toEqual(ids.map(() => null));
+    expect((await together(ids.slice(0, 2))).status).toBe(200);
     expect(await explainAll(august)).toBeGreaterThan(1);
   });
 

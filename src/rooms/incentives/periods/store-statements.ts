@@ -25,7 +25,7 @@ interface KnownStatement {
 export async function storeStatements(
   context: WriteContext,
   period: PeriodRow,
-  { planId, versionId, people, drawIsRecoverable, statements }: CalculatedPlan,
+  { planId, versionId, people, drawIsRecoverable, statements }: Omit<CalculatedPlan, 'mayPay'>,
 ): Promise<StoredOutcome> {
   const { rows } = await sql<KnownStatement>`
     select id::text, owner_id::text as "personId", revision, hash, attainment from qd.pay_statement

@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { problemOf } from '#web/api/problem.ts';
 import { EmptyState } from '#web/components/EmptyState.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
-import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { useWords } from '#web/i18n/language-context.tsx';
 import { Asked } from '../../Asked.tsx';
 import { ReasonForm } from '../../ReasonForm.tsx';
 import { usePay, usePayStep } from '../../pay-api.ts';
+import { ExceptionItem } from './ExceptionItem.tsx';
 import styles from './Period.module.css';
 import type { PeriodException, PeriodView } from './period-types.ts';
 import { periodWords } from './period-words.ts';
 
-/** What is unusual in the period; each must be put right or explained before anyone approves. */
+/** What is unusual in the period, of one kind at a time; each must be put right or explained before anyone approves. */
 export function PeriodExceptions({ period }: { readonly period: PeriodView }) {
   const say = useWords(periodWords);
   const query = usePay<{ items: readonly PeriodException[] }>(`/periods/${period.id}/exceptions`);
-  const isOpen = period.state === 'calculated' || period.state === 'reviewed';
+  const mayExplain = period.state === 'calculated' || period.state === 'reviewed';
   return (
     <Asked query={query}>
       {({ items }) =>
@@ -28,66 +28,60 @@ export function PeriodExceptions({ period }: { readonly period: PeriodView }) {
             {say(period.calculatedAt === null ? 'noStatementsBody' : 'noExceptionsBody')}
           </EmptyState>
         ) : (
-          <ul className={styles.exceptions}>
-            {items
-              .toSorted((a, b) => Number(a.explanation !== null) - Number(b.explanation !== null))
-              .map((one) => (
-                <ExceptionItem key={one.id} exception={one} mayExplain={isOpen} />
-              ))}
-          </ul>
+          [...Map.groupBy(items, ({ code }) => code)].map(([code, exceptions]) => (
+            <OneKind key={code} period={period} exceptions={exceptions} mayExplain={mayExplain} />
+          ))
         )
       }
     </Asked>
   );
 }
 
-function ExceptionItem({
-  exception,
-  mayExplain,
-}: {
-  readonly exception: PeriodException;
+interface OneKindProps {
+  readonly period: PeriodView;
+  readonly exceptions: readonly PeriodException[];
   readonly mayExplain: boolean;
-}) {
+}
+
+/** Exceptions of one kind; several with the same reason are explained at once. */
+function OneKind({ period, exceptions, mayExplain }: OneKindProps) {
   const say = useWords(periodWords);
-  const local = useLocal();
   const step = usePayStep();
   const [explaining, setExplaining] = useState(false);
-  const { statementId, person, explanation } = exception;
+  const open = exceptions.filter(({ explanation }) => explanation === null);
+  const explainAll = (note: string): void =>
+    step.mutate(
+      { path: `/periods/${period.id}/explanations`, body: { exceptions: open.map(({ id }) => id), note } },
+      { onSuccess: () => setExplaining(false) },
+    );
   return (
-    <li data-explained={explanation !== null}>
-      <div>
-        {statementId === null ? (
-          person?.name
-        ) : (
-          <Link to={`/incentives/statements/${statementId}`}>{person?.name ?? exception.code}</Link>
-        )}{' '}
-        <b>{local(exception.text)}</b>
-      </div>
-      {explanation === null ? (
-        <p>{say('fix', { what: local(exception.fix) })}</p>
-      ) : (
-        <p>{say('explained', { what: explanation, who: exception.explainedBy?.name ?? '' })}</p>
-      )}
+    <section>
+      <header className={styles.kind}>
+        <h3>
+          {say(`kind_${exceptions[0].code}`)} <small>{exceptions.length}</small>
+        </h3>
+        {mayExplain && open.length > 1 && !explaining ? (
+          <Button size="compact-sm" variant="default" onClick={() => setExplaining(true)}>
+            {say('explainAll', { count: open.length })}
+          </Button>
+        ) : null}
+      </header>
       {step.error === null ? null : <ProblemView problem={problemOf(step.error)} draftKept={explaining} />}
-      {explanation !== null || !mayExplain ? null : explaining ? (
+      {explaining ? (
         <ReasonForm
           label={say('explanation')}
           busy={step.isPending}
           onCancel={() => setExplaining(false)}
-          onSend={(note) =>
-            step.mutate(
-              { path: `/exceptions/${exception.id}/explanation`, body: { note } },
-              { onSuccess: () => setExplaining(false) },
-            )
-          }
+          onSend={explainAll}
         />
-      ) : (
-        <div>
-          <Button size="xs" variant="default" onClick={() => setExplaining(true)}>
-            {say('explain')}
-          </Button>
-        </div>
-      )}
-    </li>
+      ) : null}
+      <ul className={styles.exceptions}>
+        {exceptions
+          .toSorted((a, b) => Number(a.explanation !== null) - Number(b.explanation !== null))
+          .map((one) => (
+            <ExceptionItem key={one.id} exception={one} mayExplain={mayExplain} />
+          ))}
+      </ul>
+    </section>
   );
 }
