@@ -54,7 +54,7 @@ export async function loadInput(context: WriteContext, wanted: InputWanted): Pro
   return {
     credits: creditRows(stored, wanted),
     payees: payeeRows(plan, planId, interdependent(plan) ? terms : termsOfPeople(terms, people)),
-    quotas: await quotaRows(context, plan, people),
+    quotas: await quotaRows(context, wanted, people),
     rates: await rateRows(context, plan.currency),
     from,
     through,
@@ -140,10 +140,15 @@ function creditRow(plan: Plan, credit: StoredCredit, event: string, unowned: boo
   };
 }
 
-const plainMetrics = ['wonAmount', 'revenue'];
-
-/** Quotas of people. One whose metric is a quota of the plan is of that; else amounts sold are what the plan's quota is of. */
-async function quotaRows(context: WriteContext, plan: Plan, people: readonly string[]): Promise<QuotaInput[]> {
+/**
+ * Quotas of people. One whose metric is a quota of the plan is of that; else amounts sold are what the plan's quota is of: what
+ * was won where booking earns, revenue elsewhere, and the other of the two for whoever has no quota of the one.
+ */
+async function quotaRows(
+  context: WriteContext,
+  { plan, defaultEvent }: InputWanted,
+  people: readonly string[],
+): Promise<QuotaInput[]> {
   const { rows } = await sql<{
     personId: string;
     metric: string;
@@ -155,12 +160,20 @@ async function quotaRows(context: WriteContext, plan: Plan, people: readonly str
     select q.owner_id::text as "personId", q.metric, q.from_on as from, q.until_on as until, q.amount_minor as amount, q.currency
     from qd.quota q where q.company_id = qd.current_company() and q.deleted_at is null and ${ownedRows(context.viewer, 'quota', 'q')}
       and q.owner_id = any(${[...people]}::uuid[]) order by q.from_on, q.id`.execute(context.tx.kysely);
+  const metrics = soldMetrics(plan, defaultEvent);
+  const known = new Set(rows.map(({ personId, metric }) => `${personId} ${metric}`));
+  const plain = (personId: string): string | undefined => metrics.find((metric) => known.has(`${personId} ${metric}`));
   return rows.flatMap(({ personId, metric, from, until, amount, currency }) => {
     const named = plan.quotas.has(metric);
-    if (currency !== plan.currency || (!named && !plainMetrics.includes(metric))) return [];
+    if (currency !== plan.currency || (!named && metric !== plain(personId))) return [];
     const quota = exactAmount(amount, currency);
     return [{ payee: personId, measure: named ? metric : undefined, from, through: addDays(until, -1), quota }];
   });
+}
+
+function soldMetrics(plan: Plan, defaultEvent: string): readonly string[] {
+  const booked = [...earningEvents(plan, defaultEvent)].every((event) => event === 'booking');
+  return booked ? ['wonAmount', 'revenue'] : ['revenue', 'wonAmount'];
 }
 
 async function rateRows(context: WriteContext, into: string): Promise<RateInput[]> {
