@@ -22,11 +22,13 @@ export function lineOption(chart: LineChart, face: ChartFace): EChartsOption {
   const many = chart.series.length > 1;
   const marked = (chart.marks ?? []).length > 0;
   const longest = Math.max(0, ...chart.series.map(({ name }) => textWidth(name)));
+  // the last name of the axis stands under its end, half of it beyond
+  const overhang = numeric ? 0 : textWidth(String(chart.x.at(-1) ?? '')) / 2 + 8;
   return {
     ...frame(chart, face),
     grid: plotArea(chart, face, {
       top: headHeight(chart, face) + (marked ? 24 : 8) + (chart.value?.name === undefined ? 0 : 16),
-      right: many ? Math.min(longest + 20, face.width * 0.28) : 20,
+      right: Math.max(overhang, many ? Math.min(longest + 20, face.width * 0.28) : 20),
       outerBounds: { right: many ? 4 : 8, left: 8, top: headHeight(chart, face), bottom: 8 },
     }),
     xAxis: numeric

@@ -1,6 +1,7 @@
 import type { EChartsOption, LineSeriesOption, ScatterSeriesOption } from 'echarts';
 import type { MapChart } from '#kernel/chart.ts';
 import { type ChartFace, frame, headHeight, legend, textWidth, tooltip } from './chart-frame.ts';
+import { labelSides } from './map-labels.ts';
 
 /** Groups beyond the colours there are get another shape, so that no two look alike. */
 const symbols = ['circle', 'rect', 'triangle', 'diamond'];
@@ -30,6 +31,22 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
   const head = headHeight(chart, face) + (named ? 28 : 0);
   const view = trueProportion(chart, face.width - 2 * sides, face.height - head - 24);
   const biggest = Math.max(0, ...chart.points.map(({ size }) => size ?? 0));
+  const sizeOf = (size: number): number =>
+    biggest > 0 ? 4 + 22 * Math.sqrt(Math.max(size, 0) / biggest) : chart.points.length > 500 ? 4 : 7;
+  const isNamed = chart.points.length <= mostNamed;
+  const labels = isNamed
+    ? labelSides(
+        chart.points.map(({ x, y, size, label = '' }) => ({
+          x: sides + ((x - view.left) / (view.right - view.left)) * (face.width - 2 * sides),
+          y: head + ((view.top - y) / (view.top - view.bottom)) * (face.height - head - 24),
+          radius: sizeOf(size ?? 0) / 2,
+          width: textWidth(label),
+          height: labelSize + 3,
+        })),
+        { left: 0, right: face.width, top: head - 12, bottom: face.height },
+      )
+    : [];
+  const sideOf = new Map(chart.points.map((point, i) => [point, labels[i]]));
   const axis = { type: 'value' as const, show: false, scale: true };
   const paths = (chart.paths ?? []).map(
     (path): LineSeriesOption => ({
@@ -51,17 +68,16 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
       z: muted.has(group) ? 1 : 2,
       symbol: symbols[Math.floor(Math.max(0, strong.indexOf(group)) / face.look.series.length) % symbols.length],
       itemStyle: { opacity: chart.points.length > 2000 ? 0.5 : 0.85, borderColor: face.look.surface, borderWidth: 0.5 },
-      symbolSize: (value: number[]) =>
-        biggest > 0 ? 4 + 22 * Math.sqrt(Math.max(value[2] ?? 0, 0) / biggest) : chart.points.length > 500 ? 4 : 7,
+      symbolSize: (value: number[]) => sizeOf(value[2] ?? 0),
       data: chart.points
         .filter((point) => (point.group ?? '') === group)
         .map((point) => ({
           value: [point.x, point.y, point.size ?? 0],
           name: point.label ?? '',
-          label: { position: labelSide(point, view, face.width) },
+          label: { position: sideOf.get(point) ?? 'right' },
         })),
       label: {
-        show: chart.points.length <= mostNamed,
+        show: isNamed,
         formatter: '{b}',
         position: 'right',
         distance: 3,
@@ -87,16 +103,6 @@ export function mapOption(chart: MapChart, face: ChartFace): EChartsOption {
       },
     },
   };
-}
-
-/** Beside its point to the right, or to the left where it would leave the picture. */
-function labelSide(
-  { x, label = '' }: MapChart['points'][number],
-  view: { readonly left: number; readonly right: number },
-  width: number,
-): 'left' | 'right' {
-  const at = sides + ((x - view.left) / (view.right - view.left)) * (width - 2 * sides);
-  return at + 8 + textWidth(label) > width && at > width / 2 ? 'left' : 'right';
 }
 
 /**

@@ -17,6 +17,8 @@ export function numberFormat(language: Language, options: Intl.NumberFormatOptio
 export interface NumberManner {
   /** Decimals shown at most; 2 when absent. */
   readonly decimals?: number;
+  /** So many decimals even where they are zero: for columns that are compared. */
+  readonly fixed?: boolean;
   /** 12.3万, 1.2亿, 1.2M: where space is short. */
   readonly short?: boolean;
   /** Always show + or −: for differences. */
@@ -31,6 +33,7 @@ export function formatNumber(value: number | null | undefined, language: Languag
   return numberFormat(language, {
     ...(isShort ? { notation: 'compact' as const } : {}),
     maximumFractionDigits: manner.decimals ?? (isShort && Math.abs(value) >= 1e12 ? 0 : isShort ? 1 : 2),
+    ...(manner.fixed === true ? { minimumFractionDigits: manner.decimals ?? 2 } : {}),
     signDisplay: signed ? 'exceptZero' : 'negative',
   }).format(value);
 }

@@ -69,6 +69,8 @@ function Fact({
             <span className={styles.value}>
               {isEmpty(record[field.name]) ? (
                 <span style={{ color: 'var(--qd-muted)' }}>–</span>
+              ) : field.type === 'boolean' ? (
+                say(record[field.name] === true ? 'yes' : 'no')
               ) : (
                 <FieldValue field={field} record={record} />
               )}

@@ -19,6 +19,11 @@ const widths: Partial<Record<FieldDefinition['type'], number>> = {
   phone: 136,
 };
 
+/** What a heading needs at 12 px: 汉字 are square, Latin letters about half; then its edges, the sort arrow and the menu. */
+function headingWidth(label: string): number {
+  return Array.from(label).reduce((width, letter) => width + (letter > '\u2e7f' ? 12 : 7), 52);
+}
+
 /** The names of the columns a list begins with: the title first, then what is listed. */
 export function defaultColumns(kind: RecordKind, fields: readonly FieldDefinition[]): string[] {
   const listed = fields.filter((field) => field.listed === true && field.name !== kind.title).map(({ name }) => name);
@@ -40,11 +45,12 @@ export function recordColumns(
     const field = fields.find((one) => one.name === name);
     if (field === undefined) return [];
     const isTitle = name === kind.title;
+    const label = manner.local(field.label);
     return [
       {
         id: name,
-        label: manner.local(field.label),
-        width: isTitle ? 280 : (widths[field.type] ?? 168),
+        label,
+        width: Math.max(isTitle ? 280 : (widths[field.type] ?? 168), headingWidth(label)),
         ...(isNumeric(field) ? { align: 'right' as const } : {}),
         sortable: field.sortable === true || kind.defaultSort.field === name,
         cell: (record) =>

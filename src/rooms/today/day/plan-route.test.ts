@@ -64,8 +64,12 @@ describe('the route of a day', () => {
     expect(route.stops.map(({ id }) => id)).toEqual(['promised']);
     expect(route.left.map(({ id, reason }) => [id, reason])).toEqual([
       ['nowhere', 'noPlace'],
-      ['remote', 'noRoom'],
+      ['remote', 'tooLate'],
     ]);
+    // 400 km at 40 km/h from nine: at seven in the evening, when the day is over.
+    expect(route.left.map(({ earliest }) => earliest)).toEqual([null, '19:00']);
+    const long = planRoute([visit('first', { minutes: 250 }), visit('second', { minutes: 250 })], start, 540);
+    expect(long.left).toMatchObject([{ reason: 'noRoom', earliest: null }]);
     expect(planRoute([], start, 540)).toMatchObject({ stops: [], km: 0, back: null });
     expect(planRoute([visit('a')], undefined, 540).left).toMatchObject([{ id: 'a', reason: 'noPlace' }]);
   });

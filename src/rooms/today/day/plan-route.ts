@@ -49,7 +49,7 @@ export function planRoute(
   const placed = visits.filter(({ place }) => place !== undefined);
   const left: DayRoute['left'] = visits
     .filter(({ place }) => place === undefined || start === undefined)
-    .map((visit) => ({ ...sent(visit), reason: 'noPlace' }));
+    .map((visit) => ({ ...sent(visit), reason: 'noPlace', earliest: null }));
   const nothing = { stops: [], back: null, lunch: null, km: 0, plannedKm: 0, left, speedKmh, roadFactor };
   if (start === undefined || placed.length === 0) return nothing;
   const points = [start, ...placed.map(({ place }) => place!)].map(({ longitude, latitude }) => [longitude, latitude]);
@@ -70,7 +70,16 @@ export function planRoute(
     capacity: Number.MAX_SAFE_INTEGER,
   };
   const plan = planVisits(problem, { budget: stepBudget(steps) });
-  for (const i of plan.left) left.push({ ...sent(placed[i]), reason: 'noRoom' });
+  for (const i of plan.left) {
+    const { close } = problem.visits[i];
+    const earliest = leave + problem.duration[i + 1];
+    left.push({
+      ...sent(placed[i]),
+      ...(earliest > close
+        ? { reason: 'tooLate', earliest: clockText(earliest) }
+        : { reason: 'noRoom', earliest: null }),
+    });
+  }
   const [round] = plan.rounds;
   if (round === undefined) return nothing;
   let at = 0;

@@ -35,7 +35,7 @@ const stop = visit.extend({
 });
 export type RouteStop = z.output<typeof stop>;
 
-export const leftReasons = ['noPlace', 'noRoom'] as const;
+export const leftReasons = ['noPlace', 'noRoom', 'tooLate'] as const;
 
 export const routeSchema = z.object({
   day: z.string(),
@@ -50,7 +50,13 @@ export const routeSchema = z.object({
   km: z.number(),
   /** The same stops in the order they were planned in. */
   plannedKm: z.number(),
-  left: z.array(visit.extend({ reason: z.enum(leftReasons) })),
+  left: z.array(
+    visit.extend({
+      reason: z.enum(leftReasons),
+      /** When one would be there by driving straight from the start; given where that is too late. */
+      earliest: z.string().nullable(),
+    }),
+  ),
   /** What travel is reckoned with. */
   speedKmh: z.number(),
   roadFactor: z.number(),

@@ -97,7 +97,6 @@ function Answer({ size }: { readonly size: PilotSize }) {
     ...(size.groups === undefined ? [] : [[say('groups'), number(size.groups)]]),
     ...(size.weeks === undefined ? [] : [[say('duration'), number(size.weeks)]]),
   ];
-  const nearest = size.curve.toSorted((a, b) => Math.abs(a.n - size.perArm) - Math.abs(b.n - size.perArm))[0];
   return (
     <>
       <dl className={styles.facts}>
@@ -114,10 +113,10 @@ function Answer({ size }: { readonly size: PilotSize }) {
           kind: 'line',
           title: say('curve'),
           subtitle: say('curveNote'),
-          x: size.curve.map(({ n }) => number(n)),
+          x: size.curve.map(({ n }) => n),
           series: [{ name: say('chance'), values: size.curve.map(({ chance }) => chance) }],
-          marks: [{ x: number(nearest.n), label: say('planned') }],
-          xAxis: { name: say('perArm') },
+          marks: [{ x: size.perArm, label: `${say('planned')} ${number(size.perArm)}` }],
+          xAxis: { name: say('perArm'), unit: 'number' },
           value: { unit: 'percent' },
         }}
       />

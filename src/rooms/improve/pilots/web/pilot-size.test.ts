@@ -27,6 +27,7 @@ describe('the size of a pilot on the page', () => {
     expect(grouped.groups).toBe(Math.ceil(grouped.perArm / 11));
     expect(single.curve[0].chance).toBeLessThan(0.9);
     expect(single.curve.at(-1)!.chance).toBeGreaterThan(0.9);
+    expect(single.curve.map(({ n }) => n)).toEqual(Array.from({ length: 16 }, (_, k) => 10 * (k + 1)));
   });
   it('has no answer for no effect or shares outside 0 to 100 %', () => {
     expect(pilotSize({ ...form, hoped: 50 })).toBeUndefined();

@@ -46,13 +46,19 @@ export function pilotSize(form: PilotSizeForm): PilotSize | undefined {
       total,
       ...(groupSize > 1 ? { groups: Math.ceil(perArm / groupSize) } : {}),
       ...(form.perDay > 0 ? { weeks: Math.ceil(total / form.perDay / 7) } : {}),
-      curve: Array.from({ length: 25 }, (_, k) => Math.max(3, Math.round((perArm * (k + 1)) / 12.5))).map((units) => ({
-        n: units,
-        chance: chance(Math.max(2, units / inflation)),
-      })),
+      curve: roundSizes(perArm).map((units) => ({ n: units, chance: chance(Math.max(2, units / inflation)) })),
     };
   } catch (problem) {
     if (problem instanceof RangeError) return undefined;
     throw problem;
   }
+}
+
+/** Round numbers of units up to twice as many as are needed: steps of 1, 2 or 5 times a power of ten. */
+function roundSizes(perArm: number): number[] {
+  const wanted = Math.max(1, perArm / 15);
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  const step = power * ([1, 2, 5].find((one) => one * power >= wanted) ?? 10);
+  const count = Math.max(2, Math.ceil((2 * perArm) / step));
+  return Array.from({ length: count }, (_, k) => step * (k + 1)).filter((units) => units >= 3);
 }

@@ -16,12 +16,12 @@ export function ElasticityFigure({ health: { elasticity, family } }: { readonly 
   return (
     <div className={styles.wide}>
       <dt>{say('elasticity')}</dt>
-      <dd>{known === undefined ? say('cannotTell') : figure(known.estimate)}</dd>
+      <dd className={styles.figure}>{known === undefined ? say('cannotTell') : figure(known.estimate)}</dd>
       {low !== null && high !== null ? (
-        <small>{say('interval', { low: figure(low), high: figure(high) })}</small>
+        <dd className={styles.small}>{say('interval', { low: figure(low), high: figure(high) })}</dd>
       ) : null}
       {known !== undefined ? (
-        <small>
+        <dd className={styles.small}>
           {say('meaning', {
             share: formatPercent(1.01 ** known.estimate - 1, language, { decimals: 1, signed: true }),
           })}
@@ -31,10 +31,10 @@ export function ElasticityFigure({ health: { elasticity, family } }: { readonly 
             : borrowed > 0.05
               ? say('partly', { share: formatPercent(borrowed, language, { decimals: 0 }), family: family ?? '–' })
               : say('ownRows')}
-        </small>
+        </dd>
       ) : null}
       {warnings.length === 0 ? null : (
-        <small className={styles.warning}>{warnings.map((warning) => say(warning)).join(' · ')}</small>
+        <dd className={styles.warning}>{warnings.map((warning) => say(warning)).join(' · ')}</dd>
       )}
     </div>
   );

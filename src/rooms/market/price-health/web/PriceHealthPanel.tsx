@@ -60,22 +60,22 @@ function PriceFacts({ health }: { readonly health: PriceHealth }) {
         <ElasticityFigure health={health} />
         <div>
           <dt>{say('realised')}</dt>
-          <dd>{formatPercent(waterfall.realised, language)}</dd>
-          <small>
+          <dd className={styles.figure}>{formatPercent(waterfall.realised, language)}</dd>
+          <dd className={styles.small}>
             {say('pocketPrice')} {price(today.price)}
-          </small>
+          </dd>
         </div>
         <div>
           <dt>{say('dispersion')}</dt>
-          <dd>
+          <dd className={styles.figure}>
             {price(dispersion.low)} – {price(dispersion.high)}
           </dd>
-          <small>± {formatPercent(dispersion.spread, language)}</small>
+          <dd className={styles.small}>± {formatPercent(dispersion.spread, language)}</dd>
         </div>
         <div>
           <dt>{say('recoverable')}</dt>
-          <dd>{money(dispersion.recoverable)}</dd>
-          <small>{say('recoverableNote')}</small>
+          <dd className={styles.figure}>{money(dispersion.recoverable)}</dd>
+          <dd className={styles.small}>{say('recoverableNote')}</dd>
         </div>
       </dl>
       <PriceSimulation key={health.through} health={health} />

@@ -11,6 +11,7 @@ import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { wholeMonthsBefore } from '../named-periods.ts';
 import styles from './MetricsOverview.module.css';
+import { forecastNote } from './forecast-note.ts';
 import { overviewWords } from './overview-words.ts';
 import { useMetricValues } from './use-metrics.ts';
 import {
@@ -112,9 +113,10 @@ function ForecastFacts({ series, forecast }: { readonly series: MonthSeries; rea
       <p>
         {say('method')}: {forecast.method === 'combination' ? say('combination', { members }) : forecast.method}
       </p>
-      {forecast.notes.map((note) => (
-        <p key={note}>{note}</p>
-      ))}
+      {forecast.notes.map((note) => {
+        const known = forecastNote(note);
+        return <p key={note}>{known === undefined ? note : say(known.key, known.values)}</p>;
+      })}
     </>
   );
 }

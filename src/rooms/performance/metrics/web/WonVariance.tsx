@@ -105,7 +105,7 @@ export function WonVariance({ period }: { readonly period: string }) {
               end: { name: span(variance.period), value: shown.actual.wonAmount },
               value: { unit: 'money', currency: variance.currency },
             }}
-            definition={say('how')}
+            bare={chosen === undefined}
           />
           <div>
             <PartTable side={shown} currency={variance.currency} />
@@ -118,13 +118,12 @@ export function WonVariance({ period }: { readonly period: string }) {
                     onClick={() => setSlice(slice === one.key ? undefined : one.key)}
                   >
                     <span>{one.label ?? say('unnamed')}</span>
-                    <span className={one.gap < 0 ? styles.less : styles.more}>
-                      {signed(one.gap, variance.currency, language)}
-                    </span>
+                    <span className={toneOf(one.gap)}>{signed(one.gap, variance.currency, language)}</span>
                   </button>
                 </li>
               ))}
             </ul>
+            <p className={styles.muted}>{say('how')}</p>
           </div>
         </div>
       )}
@@ -140,7 +139,8 @@ function PartTable({ side, currency }: { readonly side: Side; readonly currency:
   const show: Readonly<Record<PartName, (figures: Figures) => string>> = {
     days: () => '',
     openDeals: ({ openDeals }) => formatNumber(Math.round(openDeals), language),
-    cycle: ({ cycleDays }) => (cycleDays === null ? '–' : formatNumber(Number(cycleDays.toFixed(1)), language)),
+    cycle: ({ cycleDays }) =>
+      cycleDays === null ? '–' : say('inDays', { days: formatNumber(cycleDays, language, { decimals: 1 }) }),
     winRate: ({ winRate }) => (winRate === null ? '–' : formatPercent(winRate, language, { decimals: 1 })),
     dealSize: ({ dealSize }) => money(dealSize),
   };
@@ -160,7 +160,7 @@ function PartTable({ side, currency }: { readonly side: Side; readonly currency:
             <th scope="row">{say(name)}</th>
             <td>{show[name](side.reference)}</td>
             <td>{show[name](side.actual)}</td>
-            <td className={amount < 0 ? styles.less : styles.more}>{signed(amount, currency, language)}</td>
+            <td className={toneOf(amount)}>{signed(amount, currency, language)}</td>
           </tr>
         ))}
       </tbody>
@@ -177,6 +177,9 @@ function PartTable({ side, currency }: { readonly side: Side; readonly currency:
 }
 
 function signed(amount: number, currency: string, language: Parameters<typeof formatMoney>[2]): string {
-  const shown = formatMoney(String(Math.abs(Math.round(amount))), currency, language, { short: true });
-  return amount < 0 ? `−${shown}` : `+${shown}`;
+  return formatMoney(String(Math.round(amount)), currency, language, { short: true, signed: true });
+}
+
+function toneOf(amount: number): string | undefined {
+  return Math.round(amount) === 0 ? undefined : amount < 0 ? styles.less : styles.more;
 }

@@ -84,6 +84,46 @@ export const overviewWords = defineWords('performance.overview', {
     '未來 {{months}} 個月預計 {{mean}}；其中 {{month}} 為 {{one}}，95% 區間 {{low}} 至 {{high}}。',
   ),
   method: text('Method', '方法', '方法'),
+  note_filled: text(
+    'Missing months that were filled: {{count}}',
+    '已补全 {{count}} 个缺失月份',
+    '已補全 {{count}} 個缺漏月份',
+  ),
+  note_dropped: text(
+    'Only the last {{count}} values were used; the {{dropped}} before them were not',
+    '仅使用最近 {{count}} 个数值，更早的 {{dropped}} 个未使用',
+    '僅使用最近 {{count}} 個數值，更早的 {{dropped}} 個未使用',
+  ),
+  note_short: text(
+    'Too short for a season of {{count}} months: forecast without one',
+    '历史太短，无法识别 {{count}} 个月的季节性，按无季节预测',
+    '歷史太短，無法識別 {{count}} 個月的季節性，按無季節預測',
+  ),
+  note_constant: text(
+    'Every value is the same, so the forecast repeats it',
+    '各月数值相同，预测沿用该值',
+    '各月數值相同，預測沿用該值',
+  ),
+  note_holiday: text(
+    'Chinese New Year moves these values; its effect is in the forecast',
+    '春节影响了这些数值，预测已计入其影响',
+    '春節影響了這些數值，預測已計入其影響',
+  ),
+  note_outliers: text(
+    'Unusual months that were smoothed before fitting: {{count}}',
+    '拟合前平滑了 {{count}} 个异常月份',
+    '擬合前平滑了 {{count}} 個異常月份',
+  ),
+  note_level: text(
+    'The level changed once; the history before it was lifted to the new level',
+    '水平发生过一次跃变，之前的历史已调整到新水平',
+    '水準發生過一次躍變，之前的歷史已調整到新水準',
+  ),
+  note_intermittent: text(
+    'Many months are zero: forecast as intermittent demand',
+    '多数月份为零，按间歇性需求预测',
+    '多數月份為零，按間歇性需求預測',
+  ),
   combination: text(
     'combination (trimmed mean) of {{members}}',
     '组合预测（截尾平均）：{{members}}',

@@ -15,6 +15,7 @@ export const varianceWords = defineWords('variance', {
   by_competitor: text('Competitor', '竞争对手', '競爭對手'),
   days: text('Days in the period', '期间天数', '期間天數'),
   openDeals: text('Deals in work', '在跟商机数', '在跟商機數'),
+  inDays: text('{{days}} d', '{{days}} 天', '{{days}} 天'),
   cycle: text('Cycle', '成交周期', '成交週期'),
   winRate: text('Win rate', '赢单率', '贏單率'),
   dealSize: text('Deal size', '单值', '單值'),

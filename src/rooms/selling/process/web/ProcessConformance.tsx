@@ -35,13 +35,15 @@ export function ProcessConformance({ view }: { readonly view: ProcessView }) {
       ) : (
         <PlainTable
           label={say('conformance')}
-          columns={[{ label: say('stage') }, { label: '' }, { label: say('deals'), align: 'right' }]}
+          columns={[{ label: say('stage') }, { label: say('deviation') }, { label: say('deals'), align: 'right' }]}
         >
           {conformance.deviations.slice(0, 10).map(({ kind, stage, deals }) => (
             <tr key={`${kind}|${stage}`}>
               <td>{nameOf(stage)}</td>
               <td>{say(kind)}</td>
-              <td data-align="right">{formatNumber(deals, language)}</td>
+              <td data-align="right" data-label={say('deals')}>
+                {formatNumber(deals, language)}
+              </td>
             </tr>
           ))}
         </PlainTable>
@@ -64,15 +66,23 @@ export function ProcessPeople({ view }: { readonly view: ProcessView }) {
     >
       <PlainTable
         label={say('people')}
-        columns={[{ label: '' }, { label: say('deals'), align: 'right' }, { label: say('pace'), align: 'right' }]}
+        columns={[
+          { label: say('person') },
+          { label: say('deals'), align: 'right' },
+          { label: say('pace'), align: 'right' },
+        ]}
       >
         {slowest.slice(0, 15).map(({ id, name, deals, pace }) => (
           <tr key={id}>
             <td>
               <PersonBadge id={id} name={name} />
             </td>
-            <td data-align="right">{formatNumber(deals, language)}</td>
-            <td data-align="right">{pace === null ? '–' : formatNumber(pace, language, { decimals: 2 })}</td>
+            <td data-align="right" data-label={say('deals')}>
+              {formatNumber(deals, language)}
+            </td>
+            <td data-align="right" data-label={say('pace')}>
+              {pace === null ? '–' : formatNumber(pace, language, { decimals: 2, fixed: true })}
+            </td>
           </tr>
         ))}
       </PlainTable>

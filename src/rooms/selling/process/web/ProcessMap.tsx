@@ -52,7 +52,7 @@ export function ProcessMap({ view }: { readonly view: ProcessView }) {
   };
   return (
     <Section title={say('map')} hint={say('mapHint')}>
-      <Chart spec={spec} height={420} bare />
+      <Chart spec={spec} bare />
     </Section>
   );
 }
@@ -83,13 +83,21 @@ export function ProcessBottlenecks({ view }: { readonly view: ProcessView }) {
             <td>
               {nameOf(edge.from)} → {nameOf(edge.to)}
             </td>
-            <td data-align="right">{formatNumber(edge.count, language)}</td>
-            <td data-align="right" title={`${days(edge.low)} – ${days(edge.high)}`}>
+            <td data-align="right" data-label={say('deals')}>
+              {formatNumber(edge.count, language)}
+            </td>
+            <td data-align="right" data-label={say('median')} title={`${days(edge.low)} – ${days(edge.high)}`}>
               {days(edge.medianDays)}
             </td>
-            <td data-align="right">{days(edge.ninetyDays)}</td>
-            <td data-align="right">{money(edge.moneyHeld)}</td>
-            <td data-align="right">{money(edge.moneyAboveMedian)}</td>
+            <td data-align="right" data-label={say('ninety')}>
+              {days(edge.ninetyDays)}
+            </td>
+            <td data-align="right" data-label={say('held')}>
+              {money(edge.moneyHeld)}
+            </td>
+            <td data-align="right" data-label={say('above')}>
+              {money(edge.moneyAboveMedian)}
+            </td>
           </tr>
         ))}
       </PlainTable>

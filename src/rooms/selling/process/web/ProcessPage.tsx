@@ -75,6 +75,8 @@ export function ProcessPage() {
             size="xs"
             type="date"
             aria-label={say('from')}
+            leftSection={say('from')}
+            leftSectionWidth={language === 'en' ? 96 : 64}
             value={from ?? ''}
             onChange={(event) => choose({ from: event.currentTarget.value })}
           />
@@ -82,6 +84,8 @@ export function ProcessPage() {
             size="xs"
             type="date"
             aria-label={say('through')}
+            leftSection={say('through')}
+            leftSectionWidth={32}
             value={through ?? ''}
             onChange={(event) => choose({ through: event.currentTarget.value })}
           />

@@ -33,11 +33,19 @@ export function ProcessStages({ view }: { readonly view: ProcessView }) {
           .map((stage) => (
             <tr key={stage.id}>
               <td>{nameOf(stage.id)}</td>
-              <td data-align="right">{formatNumber(stage.deals, language)}</td>
-              <td data-align="right">{days(stage.medianDays)}</td>
-              <td data-align="right">{days(stage.expectedDays)}</td>
-              <td data-align="right">{formatNumber(stage.repeats, language)}</td>
-              <td data-align="right">
+              <td data-align="right" data-label={say('deals')}>
+                {formatNumber(stage.deals, language)}
+              </td>
+              <td data-align="right" data-label={say('median')}>
+                {days(stage.medianDays)}
+              </td>
+              <td data-align="right" data-label={say('expected')}>
+                {days(stage.expectedDays)}
+              </td>
+              <td data-align="right" data-label={say('again')}>
+                {formatNumber(stage.repeats, language)}
+              </td>
+              <td data-align="right" data-label={say('inItNow')}>
                 <Link
                   to="/selling/opportunities"
                   search={{ filter: [`stageId:eq:${stage.id}`, 'status:eq:open'] } as never}
@@ -45,10 +53,12 @@ export function ProcessStages({ view }: { readonly view: ProcessView }) {
                   {formatNumber(stage.now.deals, language)}
                 </Link>
               </td>
-              <td data-align="right">
+              <td data-align="right" data-label={say('moneyNow')}>
                 {formatMoney(stage.now.amount.toFixed(0), view.currency, language, { short: true })}
               </td>
-              <td data-align="right">{days(stage.now.medianDays)}</td>
+              <td data-align="right" data-label={say('soFar')}>
+                {days(stage.now.medianDays)}
+              </td>
             </tr>
           ))}
       </PlainTable>
@@ -76,9 +86,15 @@ export function ProcessVariants({ view }: { readonly view: ProcessView }) {
         {view.variants.slice(0, 12).map(({ path, count, share, medianDays }) => (
           <tr key={path.join('|')}>
             <td>{path.map(nameOf).join(' → ')}</td>
-            <td data-align="right">{formatNumber(count, language)}</td>
-            <td data-align="right">{formatPercent(share, language)}</td>
-            <td data-align="right">{days(medianDays)}</td>
+            <td data-align="right" data-label={say('deals')}>
+              {formatNumber(count, language)}
+            </td>
+            <td data-align="right" data-label={say('share')}>
+              {formatPercent(share, language)}
+            </td>
+            <td data-align="right" data-label={say('median')}>
+              {days(medianDays)}
+            </td>
           </tr>
         ))}
       </PlainTable>

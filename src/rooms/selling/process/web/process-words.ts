@@ -73,5 +73,7 @@ export const processWords = defineWords('process', {
     '其步骤之前的时间 ÷ 同样步骤的平均时间；1 为平均。{{share}} 的步骤交接给了他人。',
     '其步驟之前的時間 ÷ 同樣步驟的平均時間；1 為平均。{{share}} 的步驟交接給了他人。',
   ),
+  person: text('Person', '人员', '人員'),
+  deviation: text('Deviation', '偏差', '偏差'),
   pace: text('Pace', '节奏', '節奏'),
 });

@@ -99,7 +99,7 @@ export function DesignMoves({ view, design, onApplied }: DesignMovesProps) {
             </td>
             <td data-label={say('from')}>{nameOf(move.territory)}</td>
             <td data-label={say('to')}>{nameOf(move.to)}</td>
-            <td data-align="right">
+            <td data-align="right" data-label={say('potentialMoney')}>
               {view.territories[0].potential === null
                 ? '–'
                 : formatMoney(move.potential.toFixed(0), view.currency, language, { short: true })}

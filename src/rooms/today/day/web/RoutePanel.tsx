@@ -86,7 +86,7 @@ export function RoutePanel({ quiet }: { readonly quiet: boolean }) {
                     {[visit.title, visit.account, visit.city].filter((part) => part !== null).join(' · ')}
                     <small>
                       {visit.agreed ? `${say('agreed')} ${visit.planned ?? ''} · ` : ''}
-                      {say(visit.reason)}
+                      {say(visit.reason, { time: visit.earliest ?? '' })}
                     </small>
                   </li>
                 ))}

@@ -32,13 +32,28 @@ export const dayWords = defineWords('day', {
     '{{count}} 個超過 30 天未聯絡',
   ),
   alerts: text('Alerts', '提醒', '提醒'),
-  alert_pastClose: text(
+  alert_pastClose_one: text(
+    '{{count}} deal past its close date',
+    '{{count}} 个商机已过预计成交日',
+    '{{count}} 個商機已過預計成交日',
+  ),
+  alert_pastClose_other: text(
     '{{count}} deals past their close date',
     '{{count}} 个商机已过预计成交日',
     '{{count}} 個商機已過預計成交日',
   ),
-  alert_leadWaiting: text('{{count}} leads without an answer', '{{count}} 条线索未响应', '{{count}} 筆線索未回應'),
-  alert_noContact: text(
+  alert_leadWaiting_one: text('{{count}} lead without an answer', '{{count}} 条线索未响应', '{{count}} 筆線索未回應'),
+  alert_leadWaiting_other: text(
+    '{{count}} leads without an answer',
+    '{{count}} 条线索未响应',
+    '{{count}} 筆線索未回應',
+  ),
+  alert_noContact_one: text(
+    '{{count}} deal without contact for 30 days',
+    '{{count}} 个商机超过 30 天未联系',
+    '{{count}} 個商機超過 30 天未聯絡',
+  ),
+  alert_noContact_other: text(
     '{{count}} deals without contact for 30 days',
     '{{count}} 个商机超过 30 天未联系',
     '{{count}} 個商機超過 30 天未聯絡',

@@ -24,6 +24,11 @@ export const routeWords = defineWords('dayRoute', {
   left: text('Cannot be placed', '无法安排', '無法安排'),
   noPlace: text('no coordinates and no known city', '没有经纬度，城市也无法识别', '沒有經緯度，城市也無法識別'),
   noRoom: text('does not fit into the day', '当天排不下', '當天排不下'),
+  tooLate: text(
+    'driving straight there one arrives at {{time}}, too late: leave earlier or agree another time',
+    '直接前往最早 {{time}} 才到，已赶不上：请提前出发或改约时间',
+    '直接前往最早 {{time}} 才到，已趕不上：請提早出發或改約時間',
+  ),
   empty: text(
     'No visit is planned for today. A task of the type visit about a customer appears here.',
     '今天没有计划拜访。为客户建立“拜访”类任务后，会显示在这里。',
