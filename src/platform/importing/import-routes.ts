@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { Refused } from '#kernel/result.ts';
 import { isId } from '#kernel/id.ts';
+import { UnusableData } from '#kernel/unusable-data.ts';
 import { type AnyRoute, type RouteCall, defineRoute } from '#platform/http/define-route.ts';
 import { FileReply, fileReply } from '#platform/http/file-reply.ts';
 import { cancelJob } from '#platform/jobs/change-job.ts';
@@ -105,7 +106,9 @@ async function takeIn(
   try {
     const path = join(folder, `upload${upload.extension}`);
     await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
-    const sample = await sampleOf(path);
+    const sample = await sampleOf(path).catch((problem: unknown) => {
+      throw named(problem, `upload${upload.extension}`, upload.fileName);
+    });
     await runAs(call.services, call.viewer, (context) => storeUpload(context, upload, createReadStream(path)), {
       statementTimeoutMs: 0,
     });
@@ -113,6 +116,13 @@ async function takeIn(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What is wrong with an upload, under the name it came with. */
+function named(problem: unknown, stored: string, fileName: string): unknown {
+  if (!(problem instanceof UnusableData)) return problem;
+  const problems = problem.problems.map((one) => (one.file === stored ? { ...one, file: fileName } : one));
+  return new UnusableData(problems, problem.total);
 }
 
 export const importRoutes: readonly AnyRoute[] = [

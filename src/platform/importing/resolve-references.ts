@@ -46,6 +46,11 @@ export class ReferenceResolver {
     return answer;
   }
 
+  /** What a record is called; its id when it is none of those read or made. */
+  titleOf(kindName: string, id: string): string {
+    return this.#kinds.get(kindName)?.titles.get(id) ?? id;
+  }
+
   /** A record made during the same import can be pointed at by later rows. */
   learn(kindName: string, id: string, names: readonly (string | null | undefined)[]): void {
     const known = this.#kinds.get(kindName);

@@ -1,13 +1,13 @@
 import { textOf } from '#kernel/text-of.ts';
 import { sql } from 'kysely';
 import { columnOf, fieldOf } from '#kernel/record-kind.ts';
-import { Refused } from '#kernel/result.ts';
 import { createRecords } from '#platform/records/create-records.ts';
 import { type SentRecord, sendRecords, sentColumns } from '#platform/records/send-record.ts';
 import { updateRecords } from '#platform/records/update-records.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { BuiltValues, FileReader } from './build-values.ts';
 import type { RecordPlan } from './plan-record.ts';
+import { refusalText, rejectRow } from './refused-row.ts';
 
 /** A record read from a row, with the key by which it is recognised. */
 export interface Candidate {
@@ -118,7 +118,7 @@ async function updateKnown(
         kind: kind.kind,
         fate,
         title,
-        changes: Object.fromEntries(changes),
+        changes: Object.fromEntries(changes.map((change) => named(reader, plan, change))),
       });
     return changes.length === 0 ? [] : [{ candidate, record, changes }];
   });
@@ -162,6 +162,18 @@ function differences(
   return changes;
 }
 
+/** A change as people read it: records by their names. */
+function named(
+  reader: FileReader,
+  plan: RecordPlan,
+  [name, [before, after]]: [string, readonly [unknown, unknown]],
+): [string, readonly [unknown, unknown]] {
+  const to = plan.fields.find(({ field }) => field.name === name)?.field.to;
+  const titled = (id: unknown): unknown =>
+    to === undefined || typeof id !== 'string' ? id : reader.resolver.titleOf(to, id);
+  return [name, [titled(before), titled(after)]];
+}
+
 /** Tries the batch; when a rule refuses it, finds the rows at fault one by one and reports them. */
 async function guarded(
   reader: FileReader,
@@ -184,29 +196,11 @@ async function guarded(
     const text = refusalText(problem);
     if (text === undefined) throw problem;
     if (candidates.length === 1) {
-      const { field, found } = problem instanceof Refused ? problem.refusal : {};
-      const header = plan.fields.find((one) => one.field.name === field)?.header ?? field ?? null;
-      reader.report.reject({
-        file: reader.fileName,
-        line: candidates[0].line,
-        column: header,
-        value: found === undefined ? null : textOf(found),
-        problem: text,
-      });
+      rejectRow(reader, plan, candidates[0], problem, text);
       return;
     }
   }
   const middle = candidates.length >> 1;
   await guarded(reader, plan, candidates.slice(0, middle), work);
   await guarded(reader, plan, candidates.slice(middle), work);
-}
-
-/** A refusal of the rules or of a constraint is the row's fault; anything else is ours and stops the import. */
-function refusalText(problem: unknown): string | undefined {
-  if (problem instanceof Refused)
-    return problem.message + (problem.refusal.expected === undefined ? '' : ` (${problem.refusal.expected} expected)`);
-  const code = (problem as { code?: string }).code;
-  if (code === '23505') return 'a record with the same identifying value exists already';
-  if (code?.startsWith('22') === true || code === '23514') return 'a value that the record can hold is expected';
-  return undefined;
 }

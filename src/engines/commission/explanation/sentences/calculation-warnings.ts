@@ -1,4 +1,4 @@
-import { type Sentence, sentence } from './sentence.ts';
+import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
 
 /** What could not be calculated and what a pay administrator should look at, with what to do about it. */
 export const calculationWarnings: readonly Sentence[] = [

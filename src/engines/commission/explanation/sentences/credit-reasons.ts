@@ -1,4 +1,4 @@
-import { type Sentence, sentence } from './sentence.ts';
+import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
 
 /** Why someone is credited, and why an amount earns for nobody or does not count, with what to do about it. */
 export const creditReasons: readonly Sentence[] = [

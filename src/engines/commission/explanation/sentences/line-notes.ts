@@ -1,4 +1,4 @@
-import { type Sentence, sentence } from './sentence.ts';
+import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
 
 /** What statement lines say beside their arithmetic. */
 export const lineNotes: readonly Sentence[] = [

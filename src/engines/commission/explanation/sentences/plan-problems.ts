@@ -1,4 +1,4 @@
-import { type Sentence, sentence } from './sentence.ts';
+import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
 
 /** What a plan should say where it says something else, and what was found there. */
 export const planProblems: readonly Sentence[] = [

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
-import { useParts } from '#web/shell/app-context.ts';
+import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
-import type { FieldTarget, FileMapping, UploadedFile } from './imports-api.ts';
+import { type FieldTarget, type FileMapping, type UploadedFile, columnOf } from './imports-api.ts';
 
 interface ColumnMatcherProps {
   readonly upload: UploadedFile;
@@ -11,17 +11,15 @@ interface ColumnMatcherProps {
   readonly onChange: (mapping: FileMapping) => void;
 }
 
-function columnOf(target: FieldTarget): string | undefined {
-  return typeof target === 'string' ? target : target.column;
-}
-
 /** Which column becomes which field, with the first values beside it. */
 export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps) {
   const say = useWords(importWords);
   const local = useLocal();
   const { kinds } = useParts();
+  const session = useSession();
   const [record] = mapping.records;
-  const kind = kinds.find((one) => one.kind === record?.kind);
+  const plain = kinds.find((one) => one.kind === record?.kind);
+  const kind = plain === undefined ? undefined : wholeKind(plain, session);
   if (mapping.records.length > 1) {
     const names = [...new Set(mapping.records.map((one) => one.kind))].map((name) =>
       local(kinds.find((one) => one.kind === name)?.plural ?? { en: name, 'zh-Hans': name, 'zh-Hant': name }),

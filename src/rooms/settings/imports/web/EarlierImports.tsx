@@ -11,6 +11,7 @@ import { useReader } from '#web/records/use-reader.ts';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { undoRun } from './imports-api.ts';
+import { useToldProblem } from './use-told-problem.ts';
 
 interface EarlierImport {
   readonly id: string;
@@ -27,6 +28,7 @@ interface EarlierImport {
 export function EarlierImports({ refresh }: { readonly refresh: string }) {
   const say = useWords(importWords);
   const reader = useReader();
+  const told = useToldProblem();
   const client = useQueryClient();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<ProblemDocument>();
@@ -45,7 +47,7 @@ export function EarlierImports({ refresh }: { readonly refresh: string }) {
   return (
     <section className={styles.earlier}>
       <h2>{say('earlier')}</h2>
-      {problem === undefined ? null : <ProblemView problem={problem} />}
+      {problem === undefined ? null : <ProblemView problem={told.document(problem)} />}
       {isPending ? (
         <RowSkeletons rows={3} />
       ) : error !== null ? (

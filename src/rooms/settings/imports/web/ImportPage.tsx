@@ -15,6 +15,7 @@ import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { type FileMapping, type UploadedFile, cancelRun, uploadFile } from './imports-api.ts';
 import { useImportRun } from './use-import-run.ts';
+import { useToldProblem } from './use-told-problem.ts';
 
 /** From a file to stored records in four steps; nothing is stored before the preview was seen. */
 export function ImportPage() {
@@ -25,6 +26,7 @@ export function ImportPage() {
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
   const run = useImportRun();
+  const told = useToldProblem(upload, mapping);
   const take = async (files: readonly File[]): Promise<void> => {
     setBusy(true);
     const answer = await uploadFile(files[0]);
@@ -83,7 +85,9 @@ export function ImportPage() {
       forward: say('store'),
       onForward: () => go(false),
       show: () =>
-        report === undefined || upload === undefined ? null : <ImportPreview report={report} uploadId={upload.id} />,
+        report === undefined || upload === undefined ? null : (
+          <ImportPreview report={report} uploadId={upload.id} told={told} />
+        ),
     },
     {
       id: 'result',
@@ -112,7 +116,7 @@ export function ImportPage() {
   return (
     <Page title={say('title')}>
       <div className={styles.body}>
-        {problem === undefined ? null : <ProblemView problem={problem} />}
+        {problem === undefined ? null : <ProblemView problem={told.document(problem)} />}
         {run.job?.state === 'running' && upload !== undefined ? (
           <ProgressPanel
             title={say('running')}

@@ -39,6 +39,11 @@ export const importWords = defineWords('imports', {
     '{{count}} 行被拒绝：修复之前不会存入任何数据',
     '{{count}} 列被拒絕：修復之前不會存入任何資料',
   ),
+  moreRejected: text(
+    'and {{count}} more; the file of the rejected rows holds the first 1,000',
+    '另有 {{count}} 行；下载的文件含前 1,000 处',
+    '另有 {{count}} 列；下載的檔案含前 1,000 處',
+  ),
   rejects: text('Save the rejected rows', '下载被拒绝的行', '下載被拒絕的列'),
   line: text('Line', '行号', '行號'),
   value: text('Value', '值', '值'),
@@ -64,5 +69,10 @@ export const importWords = defineWords('imports', {
   undone: text('undone', '已撤销', '已復原'),
   done: text('stored', '已存入', '已存入'),
   refused: text('refused', '已拒绝', '已拒絕'),
+  cancelled: text(
+    'The import was cancelled; nothing of it was kept.',
+    '导入已取消，没有存入任何数据。',
+    '匯入已取消，沒有存入任何資料。',
+  ),
   running: text('Reading the rows', '正在读取', '正在讀取'),
 });

@@ -2,6 +2,10 @@ import { type Answer, newIdempotencyKey, request } from '#web/api/request.ts';
 
 export type FieldTarget = string | { readonly column?: string; readonly [key: string]: unknown };
 
+export function columnOf(target: FieldTarget): string | undefined {
+  return typeof target === 'string' ? target : target.column;
+}
+
 export interface RecordMapping {
   readonly kind: string;
   readonly match?: string;

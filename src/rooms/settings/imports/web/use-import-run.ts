@@ -1,11 +1,14 @@
 import { useCallback, useState } from 'react';
 import { type ProblemDocument, localProblem } from '#web/api/problem.ts';
+import { useWords } from '#web/i18n/language-context.tsx';
+import { importWords } from './import-words.ts';
 import { type FileMapping, type ImportJob, readJob, startRun } from './imports-api.ts';
 
 const pollMs = 400;
 
 /** Runs an import on the server and follows it; the work goes on there even when the page is closed. */
 export function useImportRun() {
+  const say = useWords(importWords);
   const [job, setJob] = useState<ImportJob>();
   const [nowMs, setNowMs] = useState(0);
   const start = useCallback(
@@ -21,10 +24,10 @@ export function useImportRun() {
         setNowMs(Date.now());
         if (answer.value.state === 'finished') return undefined;
         if (answer.value.state !== 'running')
-          return { ...localProblem('aborted', answer.value.problem ?? answer.value.state), status: 422 };
+          return { ...localProblem('aborted', answer.value.problem ?? say('cancelled')), status: 422 };
       }
     },
-    [],
+    [say],
   );
   return { job, start, nowMs };
 }

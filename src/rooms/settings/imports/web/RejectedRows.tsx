@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useWords } from '#web/i18n/language-context.tsx';
+import styles from './ImportPage.module.css';
+import { importWords } from './import-words.ts';
+import type { ImportReport } from './imports-api.ts';
+import type { ToldProblem } from './use-told-problem.ts';
+
+interface RejectedRowsProps {
+  readonly report: ImportReport;
+  readonly uploadId: string;
+  readonly told: ToldProblem;
+}
+
+/** The first rows that cannot be taken, each with its place and what is wrong; all of them as a file to repair. */
+export function RejectedRows({ report, uploadId, told }: RejectedRowsProps) {
+  const say = useWords(importWords);
+  const shown = report.rejected.slice(0, 50);
+  return (
+    <section>
+      <p className={styles.bad} role="alert">
+        {say('rejected', { count: report.rejectedCount })}
+      </p>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconDownload size={14} />}
+        component="a"
+        href={`/api/settings/imports/${uploadId}/rejects`}
+        download
+      >
+        {say('rejects')}
+      </Button>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th className={styles.number}>{say('line')}</th>
+              <th>{say('column')}</th>
+              <th>{say('value')}</th>
+              <th>{say('problem')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ line, column, value, problem }, i) => (
+              <tr key={i}>
+                <td className={styles.number}>{line}</td>
+                <td>{told.column(column)}</td>
+                <td>{value !== null && column === null ? told.tell(value) : value}</td>
+                <td className={styles.problem}>{told.tell(problem, column)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {report.rejectedCount > shown.length ? (
+        <p className={styles.hint}>{say('moreRejected', { count: report.rejectedCount - shown.length })}</p>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMemo } from 'react';
+import { useLanguage } from '#web/i18n/language-context.tsx';
+import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
+import { readProblem } from '../sentences/read-problem.ts';
+import type { FileMapping } from './imports-api.ts';
+import { problemNames } from './problem-names.ts';
+
+export interface ToldProblem {
+  /** A problem or warning in the reader's language; `column` is where it stands. */
+  readonly tell: (problem: string, column?: string | null) => string;
+  /** The column of the file, or the name of the field that no column fills. */
+  readonly column: (name: string | null) => string;
+  readonly document: (problem: ProblemDocument) => ProblemDocument;
+}
+
+const noMapping: FileMapping = { file: '', records: [] };
+
+/** Tells what an import says in the reader's language, with the names of the file. */
+export function useToldProblem(upload?: { readonly fileName: string }, mapping: FileMapping = noMapping): ToldProblem {
+  const { language } = useLanguage();
+  const session = useSession();
+  const parts = useParts();
+  return useMemo(() => {
+    const kinds = parts.kinds.map((kind) => wholeKind(kind, session));
+    const named = { fileName: upload?.fileName ?? '', mapping, kinds };
+    const nameOf = problemNames(named);
+    const tell = (problem: string, column: string | null = null): string =>
+      problem
+        .split('\n')
+        .map((line) => readProblem(line, column === null ? nameOf : problemNames(named, column))?.[language] ?? line)
+        .join('\n');
+    return {
+      tell,
+      column: (name) => (name === null ? '' : (nameOf(name)?.[language] ?? name)),
+      document: (problem) => ({
+        ...problem,
+        detail: problem.detail === undefined ? undefined : tell(problem.detail),
+        errors: problem.errors?.map(({ field, found, expected }) => ({
+          field: tell(field),
+          found: found === undefined ? undefined : tell(found),
+          expected: tell(expected),
+        })),
+      }),
+    };
+  }, [language, session, parts, upload?.fileName, mapping]);
+}
