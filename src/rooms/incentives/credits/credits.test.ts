@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../../../test/support/test-server.ts';
+import { recordedOfDeals } from '../recorded-of-deals.ts';
 import { sellDeal, standardPipeline } from '../../../../test/support/sold-deals.ts';
 
 let server: TestServer;
@@ -44,6 +45,16 @@ describe('credits', () => {
     expect(await run()).toMatchObject({ added: 0, changed: 0, removed: 0 });
     expect(await run('changed')).toMatchObject({ added: 0, changed: 0, removed: 0 });
     expect(await credits()).toEqual(first);
+  });
+
+  it('carry what plans are told that deals record', async () => {
+    const { rows } = await server.identity.system((tx) =>
+      tx.query<{ name: string }>('select distinct jsonb_object_keys(attributes) as name from qd.pay_credit'),
+    );
+    const internal = ['cost_minor', 'order_id', 'event'];
+    const names = rows.map(({ name }) => name).filter((name) => !internal.includes(name));
+    expect(names.length).toBeGreaterThan(10);
+    expect(recordedOfDeals).toEqual(expect.arrayContaining(names));
   });
 
   it.each([

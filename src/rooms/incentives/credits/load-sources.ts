@@ -66,10 +66,25 @@ export async function loadSources(
   return rows;
 }
 
+interface WithCustom extends SourceRow {
+  /** Values of the company's own fields. */
+  readonly custom: Readonly<Record<string, unknown>>;
+}
+
+/** The company's own fields stand beside what the product records, under their names in small letters. */
+function withCustom({ custom, ...row }: WithCustom): SourceRow {
+  const own = Object.entries(custom).flatMap(([name, value]): [string, string][] =>
+    value === null || value === undefined ? [] : [[name.toLowerCase(), [value].flat().join(', ')]],
+  );
+  if (own.length === 0) return row;
+  const free = own.filter(([name]) => (row.attributes[name] ?? null) === null);
+  return { ...row, attributes: { ...row.attributes, ...Object.fromEntries(free) } };
+}
+
 async function wonDeals(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
-  const { rows } = await sql<SourceRow>`
+  const { rows } = await sql<WithCustom>`
     select 'booking' as event, 'opportunity' as kind, f.id::text, 'opportunity:' || f.id as root, null as "orderId", f.name as label,
-      f.closed_on as date, f.amount_minor as "amountMinor", coalesce(f.currency, ${context.company.baseCurrency}) as currency,
+      f.closed_on as date, f.custom, f.amount_minor as "amountMinor", coalesce(f.currency, ${context.company.baseCurrency}) as currency,
       jsonb_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('f.closed_on')}, 'channel', f.channel, 'source', f.source,
         'product', p.name, 'product_code', p.code, 'family', p.family, 'category', p.category, 'line', p.family,
@@ -80,12 +95,12 @@ async function wonDeals(context: WriteContext, limit: SourceLimit | undefined): 
     where ${visible(context, 'opportunity', 'f')} and f.status = 'won'
       ${limit === undefined ? sql`` : sql`and f.id = any(${[...limit.opportunityIds]}::uuid[])`}
     order by f.closed_on, f.id`.execute(context.tx.kysely);
-  return rows;
+  return rows.map(withCustom);
 }
 
 async function orders(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
-  const { rows } = await sql<SourceRow>`
-    select 'order' as event, 'order' as kind, o.id::text, ${orderRoot} as root, o.id::text as "orderId", o.number as label, o.ordered_on as date,
+  const { rows } = await sql<WithCustom>`
+    select 'order' as event, 'order' as kind, o.id::text, ${orderRoot} as root, o.id::text as "orderId", o.number as label, o.ordered_on as date, o.custom,
       o.amount_minor as "amountMinor", o.currency,
       jsonb_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('o.ordered_on')}, 'channel', o.channel,
@@ -96,13 +111,13 @@ async function orders(context: WriteContext, limit: SourceLimit | undefined): Pr
     where ${visible(context, 'order', 'o')} and o.status <> 'cancelled'
       ${limit === undefined ? sql`` : sql`and o.id = any(${[...limit.orderIds]}::uuid[])`}
     order by o.ordered_on, o.id`.execute(context.tx.kysely);
-  return rows;
+  return rows.map(withCustom);
 }
 
 async function payments(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
-  const { rows } = await sql<SourceRow>`
+  const { rows } = await sql<WithCustom>`
     select 'payment' as event, 'payment' as kind, f.id::text, ${orderRoot} as root, o.id::text as "orderId",
-      o.number as label, f.paid_on as date, f.amount_minor as "amountMinor", f.currency,
+      o.number as label, f.paid_on as date, o.custom, f.amount_minor as "amountMinor", f.currency,
       jsonb_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('o.ordered_on')}, 'channel', o.channel) as attributes
     from qd.payment f join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id ${wonDeal}
@@ -111,7 +126,7 @@ async function payments(context: WriteContext, limit: SourceLimit | undefined): 
     where ${visible(context, 'payment', 'f')} and o.deleted_at is null and o.status <> 'cancelled'
       ${limit === undefined ? sql`` : sql`and f.order_id = any(${[...limit.orderIds]}::uuid[])`}
     order by f.paid_on, f.id`.execute(context.tx.kysely);
-  return rows;
+  return rows.map(withCustom);
 }
 
 async function returns(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {

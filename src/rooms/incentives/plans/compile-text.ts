@@ -3,10 +3,12 @@ import type { Plan, PlanProblem } from '#engines/commission/plan/plan.ts';
 import { readPlan } from '#engines/commission/plan/read-plan.ts';
 import type { PlanDocument } from '#engines/commission/plan/schema.ts';
 import { UnusableData } from '#kernel/unusable-data.ts';
+import type { CompanySettings } from '#platform/company/company-settings.ts';
 import { type PlanText, readPlanText } from '#platform/plan-documents/read-plan-text.ts';
 import type { z } from 'zod';
 import { inWords, saidByEngine } from '../plan-words.ts';
 import type { PlanProblemView, planCheckSchema } from './contract.ts';
+import { unrecordedNotes } from './unrecorded-notes.ts';
 
 const file = 'plan';
 
@@ -14,6 +16,7 @@ export interface CompiledText {
   readonly plan: Plan;
   readonly document: PlanDocument;
   readonly notes: readonly PlanProblemView[];
+  readonly placeOf: PlanText['placeOf'];
 }
 
 /** Compiled plans never change; the texts in use are few. */
@@ -43,11 +46,19 @@ function compile(text: string): CompiledText {
     );
   }
   const { plan } = compiled;
-  return { plan, document: plan.document, notes: plan.notes.map((note) => placed(read, note)) };
+  return {
+    plan,
+    document: plan.document,
+    notes: plan.notes.map((note) => placed(read, note)),
+    placeOf: (pointer, at) => read.placeOf(pointer, at),
+  };
 }
 
 /** What is wrong with a text, if anything, and what it says in words. Never throws for what its author wrote. */
-export function checkText(text: string): z.input<typeof planCheckSchema> {
+export function checkText(
+  text: string,
+  company: Pick<CompanySettings, 'customFields'>,
+): z.input<typeof planCheckSchema> {
   const nothing = { notes: [], document: null, clauses: [], reads: { credit: [], payee: [] } };
   let read: PlanText;
   try {
@@ -74,7 +85,10 @@ export function checkText(text: string): z.input<typeof planCheckSchema> {
   const { plan } = compiled;
   return {
     problems: [],
-    notes: plan.notes.map((note) => placed(read, note)),
+    notes: [
+      ...plan.notes.map((note) => placed(read, note)),
+      ...unrecordedNotes(plan, (pointer, at) => read.placeOf(pointer, at), company),
+    ],
     document: read.data,
     clauses: describePlan(plan.document).map(({ clause, text }) => ({ clause, text: inWords(text) })),
     reads: { credit: [...plan.reads.creditColumns], payee: [...plan.reads.payeeColumns] },

@@ -85,7 +85,8 @@ export const planRoutes: readonly AnyRoute[] = [
     access: administer,
     body: planTextBody,
     response: planCheckSchema,
-    handler: async (call) => ({ body: checkText(call.body.text) }),
+    handler: (call) =>
+      call.transaction(async (tx) => ({ body: checkText(call.body.text, (await contextOf(call, tx)).company) })),
   }),
   defineRoute({
     method: 'GET',

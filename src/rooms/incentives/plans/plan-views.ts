@@ -6,6 +6,7 @@ import { type PersonNames, namedOrNull, personNames } from '../person-names.ts';
 import { inWords, planName } from '../plan-words.ts';
 import { wroteIn } from './change-version.ts';
 import { compileText } from './compile-text.ts';
+import { unrecordedNotes } from './unrecorded-notes.ts';
 import type { planSchema, planVersionSchema, planVersionSummarySchema } from './contract.ts';
 import { type VersionRow, inForce, planVersions } from './plan-store.ts';
 
@@ -71,7 +72,7 @@ export async function planViews(
 }
 
 export async function versionView(context: WriteContext, row: VersionRow): Promise<z.input<typeof planVersionSchema>> {
-  const { document, notes } = compileText(row.text);
+  const { plan, document, notes, placeOf } = compileText(row.text);
   const names = await personNames(context.tx);
   const administers = holdsRight(context.viewer, 'incentives.administer') && context.viewer.seenAsBy === undefined;
   return {
@@ -83,7 +84,7 @@ export async function versionView(context: WriteContext, row: VersionRow): Promi
     textHash: row.textHash,
     document,
     clauses: describePlan(document).map(({ clause, text }) => ({ clause, text: inWords(text) })),
-    notes: [...notes],
+    notes: [...notes, ...unrecordedNotes(plan, placeOf, context.company)],
     may: {
       edit: administers && row.state === 'draft',
       submit: administers && row.state === 'draft',
