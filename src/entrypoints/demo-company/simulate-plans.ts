@@ -47,7 +47,10 @@ export function simulateTasks(world: World, team: Team, deals: readonly Deal[]):
 /** Yuan a seller is to win in a quarter: what a seat wins on average, and a little more each year. */
 const growthYearly = 0.05;
 
-/** A quota for each person in a selling seat and quarter, from the first of the history through the next to come. */
+/**
+ * A quota for each person in a selling seat and quarter, from the first of the history through the next to come; whoever comes or
+ * goes within a quarter has the days' share of it.
+ */
 export function simulateQuotas(world: World, team: Team, deals: readonly Deal[]): void {
   const won = deals.filter(({ course }) => course.outcome === 'won');
   const wonBase = won.reduce((sum, { row }) => sum + row.baseMinor, 0);
@@ -55,25 +58,32 @@ export function simulateQuotas(world: World, team: Team, deals: readonly Deal[])
   const perQuarter = wonBase / team.seats.length / years / 4;
   const last = addMonths(quarterStart(world.endsOn), 3);
   for (let from = quarterStart(isoDay(world.startDay)); from <= last; from = addMonths(from, 3)) {
-    const until = addMonths(from, 3);
-    const elapsed = (dayNumber(from) - world.startDay) / 365;
-    const amountMinor = Math.round((perQuarter * (0.97 + growthYearly * elapsed)) / 1_000_000) * 1_000_000;
-    const createdAt = Math.min(instantOf(dayNumber(from) - 12, 14), world.endsAt);
-    for (const seat of team.seats) {
+    const [begins, ends] = [dayNumber(from), dayNumber(addMonths(from, 3))];
+    const elapsed = (begins - world.startDay) / 365;
+    const whole = roundTo(perQuarter * (0.97 + growthYearly * elapsed), 1_000_000);
+    for (const { personId, fromDay, untilDay = ends } of team.seats.flatMap(({ terms }) => terms)) {
+      const [first, until] = [Math.max(begins, fromDay), Math.min(ends, untilDay)];
+      if (first >= until) continue;
+      const createdAt = Math.min(instantOf(first - 12, 14), world.endsAt);
       world.rows.quota.push({
         id: world.newId(createdAt),
         createdAt,
         createdBy: team.administratorId,
-        ownerId: holderAt(seat, Math.min(world.endDay, dayNumber(from) + 45)),
+        ownerId: personId,
         unitId: null,
         metric: 'wonAmount',
-        fromOn: from,
-        untilOn: until,
-        amountMinor,
+        fromOn: isoDay(first),
+        untilOn: isoDay(until),
+        amountMinor: roundTo((whole * (until - first)) / (ends - begins), 10_000),
         currency: 'CNY',
       });
     }
   }
+}
+
+/** To the next whole unit above nothing. */
+function roundTo(amountMinor: number, unit: number): number {
+  return Math.max(1, Math.round(amountMinor / unit)) * unit;
 }
 
 function quarterStart(date: string): string {

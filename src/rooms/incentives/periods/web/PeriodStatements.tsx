@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { DataTable } from '#web/components/DataTable.tsx';
 import { EmptyState } from '#web/components/EmptyState.tsx';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
@@ -30,7 +30,12 @@ export function PeriodStatements({ period }: { readonly period: PeriodView }) {
             </EmptyState>
           }
           columns={[
-            { id: 'person', label: sayPay('person'), width: 180, cell: ({ person }) => person.name },
+            {
+              id: 'person',
+              label: sayPay('person'),
+              width: 180,
+              cell: ({ id, person }) => <Link to={`/incentives/statements/${id}`}>{person.name}</Link>,
+            },
             { id: 'plan', label: sayPay('plan'), width: 260, cell: ({ planName }) => local(planName) },
             // The first number is the one that a card on a phone shows large.
             {
