@@ -8,10 +8,11 @@ export interface NamedPerson {
 
 export type PersonNames = (id: string) => NamedPerson;
 
-/** Names of everyone who works or worked here. Names are open to all; what they earn is not. */
-export async function personNames(tx: Transaction): Promise<PersonNames> {
+/** Names of everyone who works or worked here, or of some of them. Names are open to all; what they earn is not. */
+export async function personNames(tx: Transaction, only?: readonly string[]): Promise<PersonNames> {
   const { rows } = await sql<NamedPerson>`
-    select id::text, name from qd.person where company_id = qd.current_company()`.execute(tx.kysely);
+    select id::text, name from qd.person where company_id = qd.current_company()
+      ${only === undefined ? sql`` : sql`and id = any(${[...only]}::uuid[])`}`.execute(tx.kysely);
   const names = new Map(rows.map((row) => [row.id, row]));
   return (id) => names.get(id) ?? { id, name: id };
 }

@@ -12,8 +12,8 @@ import { type CreditEvent, creditEvents, type creditingRunSchema } from './contr
 import { type CreditedDeals, creditDeals } from './credit-deals.ts';
 import { compilePolicy, currentPolicy } from './crediting-policy.ts';
 import { earningEvents } from './earning-events.ts';
-import { type SourceLimit, loadSources } from './load-sources.ts';
-import { splitRows } from './splits.ts';
+import { type SourceLimit, type SourceRow, loadSources } from './load-sources.ts';
+import { type SplitRow, splitRows } from './splits.ts';
 import { storeCredits } from './store-credits.ts';
 
 export interface CreditingRun {
@@ -83,27 +83,42 @@ export async function runCrediting(context: WriteContext, scope: 'all' | 'change
 async function credit(context: WriteContext, limit: SourceLimit | undefined) {
   const policy = await currentPolicy(context);
   const compiled = compilePolicy(policy);
-  const names = await personNames(context.tx);
   const sources = await loadSources(context, await eventsInUse(context, policy.defaultEvent), limit);
+  const splits = await splitRows(
+    context,
+    limit === undefined ? undefined : [...limit.opportunityIds, ...limit.orderIds],
+  );
+  // Of a few deals only the people they speak of are looked up.
+  const spoken = limit === undefined ? undefined : peopleIn(sources, splits);
+  const names = await personNames(context.tx, spoken);
   const deals: CreditedDeals = creditDeals(sources, {
     policy: compiled,
-    payees: await payeesOf(context, compiled),
-    splits: await splitRows(context, limit === undefined ? undefined : [...limit.opportunityIds, ...limit.orderIds]),
+    payees: await payeesOf(context, compiled, spoken),
+    splits,
     nameOf: (id) => names(id).name,
   });
   return { looked: sources.length, deals, stored: await storeCredits(context, deals, limit) };
 }
 
-/** Everyone who may be credited; with what holds for them on each day where a rule looks that up. */
-async function payeesOf(context: WriteContext, policy: Plan): Promise<PayeeInput[]> {
+/** Whoever deals and their splits name by id, whatever the rules then make of it. */
+function peopleIn(sources: readonly SourceRow[], splits: readonly SplitRow[]): string[] {
+  const named = sources.flatMap(({ attributes }) => Object.values(attributes).filter((value) => isId(value)));
+  return [...new Set([...named, ...splits.map(({ personId }) => personId)])] as string[];
+}
+
+function isId(value: string | null): boolean {
+  return value !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
+}
+
+/** Everyone who may be credited, or those of some; with what holds for them on each day where a rule looks that up. */
+async function payeesOf(context: WriteContext, policy: Plan, only?: readonly string[]): Promise<PayeeInput[]> {
   if (policy.crediting.some(({ payeeSlot }) => payeeSlot !== undefined)) {
     const terms = await loadPersonTerms(context, holdsRight(context.viewer, 'incentives.administer'));
     return payeeRows(policy, '', terms).map((row) => ({ ...row, plan: undefined, manager: undefined }));
   }
   const { rows } = await sql<{ id: string }>`
-    select id::text from qd.person where company_id = qd.current_company() and deleted_at is null order by id`.execute(
-    context.tx.kysely,
-  );
+    select id::text from qd.person where company_id = qd.current_company() and deleted_at is null
+      ${only === undefined ? sql`` : sql`and id = any(${[...only]}::uuid[])`} order by id`.execute(context.tx.kysely);
   return rows.map(({ id }) => ({ payee: id, attributes: policy.reads.payeeColumns.map(() => undefined) }));
 }
 

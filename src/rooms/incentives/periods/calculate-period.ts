@@ -126,9 +126,10 @@ async function calculateOnePlan(
   limited: readonly string[] | 'all',
 ): Promise<CalculatedPlan> {
   const { defaultEvent } = await currentPolicy(context);
-  const everyone = [...new Set([...peopleOn(terms, planId), ...(await peopleStated(context, planId))])].sort();
   const compiled = versions.map((row) => ({ row, plan: planBetween(row) }));
   const whole = limited === 'all' || compiled.some(({ plan }) => interdependent(plan));
+  const stated = await peopleStated(context, planId, whole ? undefined : limited);
+  const everyone = [...new Set([...peopleOn(terms, planId), ...stated])].sort();
   const people = whole ? everyone : everyone.filter((id) => limited.includes(id));
   const last = compiled.at(-1)!;
   const found = {
@@ -142,7 +143,8 @@ async function calculateOnePlan(
   const earlier = (await periodRows(context, { calendar: period.calendar })).filter(
     ({ throughOn }) => throughOn < period.fromOn,
   );
-  const from = await firstCredit(context, everyone);
+  const open = versions.some(({ fromOn }) => fromOn === null);
+  const from = open ? await firstCredit(context, planId, everyone) : undefined;
   const books = async (group: readonly string[]): Promise<PlanBooks> => ({
     versions: await Promise.all(
       compiled.map(async ({ row, plan }) => ({
@@ -209,16 +211,21 @@ function planBetween(row: VersionRow) {
   };
 }
 
-/** Whoever has a statement of the plan already, on it or not any more. */
-async function peopleStated(context: WriteContext, planId: string): Promise<string[]> {
+/** Whoever has a statement of the plan already, on it or not any more; of these people when some are named. */
+async function peopleStated(context: WriteContext, planId: string, among?: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct owner_id::text as id from qd.pay_statement where company_id = qd.current_company() and plan_id = ${planId}::uuid`.execute(
-    context.tx.kysely,
-  );
+    select distinct owner_id::text as id from qd.pay_statement where company_id = qd.current_company() and plan_id = ${planId}::uuid
+      ${among === undefined ? sql`` : sql`and owner_id = any(${[...among]}::uuid[])`}`.execute(context.tx.kysely);
   return rows.map(({ id }) => id);
 }
 
-async function firstCredit(context: WriteContext, people: readonly string[]): Promise<CivilDate | undefined> {
+/** The first day of a plan without one: that of the first credit of whoever is or was on it. */
+async function firstCredit(
+  context: WriteContext,
+  planId: string,
+  now: readonly string[],
+): Promise<CivilDate | undefined> {
+  const people = [...now, ...(await peopleStated(context, planId))];
   const { rows } = await sql<{ day: CivilDate | null }>`
     select min(on_date) as day from qd.pay_credit where company_id = qd.current_company() and owner_id = any(${[...people]}::uuid[])`.execute(
     context.tx.kysely,

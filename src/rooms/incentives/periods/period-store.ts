@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { Refused } from '#kernel/result.ts';
@@ -111,12 +110,10 @@ export async function movePeriod(
 
 /** One hash over all statements of a period, in a fixed order. */
 export async function statementsHash(context: WriteContext, periodId: string): Promise<string> {
-  const { rows } = await sql<{ line: string }>`
-    select owner_id || ' ' || plan_id || ' ' || revision || ' ' || hash as line from qd.pay_statement
-    where company_id = qd.current_company() and period_id = ${periodId}::uuid and latest order by owner_id, plan_id`.execute(
+  const { rows } = await sql<{ hash: string }>`
+    select encode(sha256(convert_to(coalesce(string_agg(owner_id || ' ' || plan_id || ' ' || revision || ' ' || hash || chr(10), '' order by owner_id, plan_id), ''), 'UTF8')), 'hex') as hash
+    from qd.pay_statement where company_id = qd.current_company() and period_id = ${periodId}::uuid and latest`.execute(
     context.tx.kysely,
   );
-  const hash = createHash('sha256');
-  for (const { line } of rows) hash.update(`${line}\n`);
-  return hash.digest('hex');
+  return rows[0].hash;
 }
