@@ -10,12 +10,14 @@ interface ProblemViewProps {
   readonly onRetry?: () => void;
   /** Something was typed and is kept as a draft. */
   readonly draftKept?: boolean;
+  /** What happened in words of the place where it did; instead of what the server says of it. */
+  readonly happened?: string;
   /** A whole page rather than a place on one. */
   readonly page?: boolean;
 }
 
 /** A problem for people: what happened, what was kept, what to do next. */
-export function ProblemView({ problem, onRetry, draftKept = false, page = false }: ProblemViewProps) {
+export function ProblemView({ problem, onRetry, draftKept = false, happened, page = false }: ProblemViewProps) {
   const say = useWords(shellWords);
   const next = nextStep(problem);
   const title = problem.status === 404 ? 'notFoundTitle' : problem.status === 403 ? 'forbiddenTitle' : 'errorTitle';
@@ -25,8 +27,8 @@ export function ProblemView({ problem, onRetry, draftKept = false, page = false 
       <dl className={styles.facts}>
         <dt>{say('whatHappened')}</dt>
         <dd>
-          {happened(problem, say)}
-          {problem.errors === undefined || problem.errors.length === 0 ? null : (
+          {happened ?? whatHappened(problem, say)}
+          {happened !== undefined || problem.errors === undefined || problem.errors.length === 0 ? null : (
             <ul>
               {problem.errors.map(({ field, found, expected }) => (
                 <li key={`${field}${expected}`}>
@@ -67,7 +69,7 @@ export function ProblemView({ problem, onRetry, draftKept = false, page = false 
 
 type Say = ReturnType<typeof useWords<NonNullable<typeof shellWords.keys>>>;
 
-function happened(problem: ProblemDocument, say: Say): string {
+function whatHappened(problem: ProblemDocument, say: Say): string {
   if (problemCode(problem) === 'unreachable') return say('unreachable');
   if (problem.status === 404) return say('notFoundBody');
   if (problem.status === 403) return problem.detail ?? say('forbiddenBody');

@@ -10,7 +10,7 @@ import { useWords } from '#web/i18n/language-context.tsx';
 import { useDraft } from '#web/state/drafts.ts';
 import { FieldInput, useProblemText } from './FieldInput.tsx';
 import { rawOf } from './field-raw.ts';
-import { type RawValues, collectValues, formCurrency } from './form-values.ts';
+import { type RawValues, collectValues, formCurrency, startValues } from './form-values.ts';
 import { StaleNotice } from './StaleNotice.tsx';
 import { useReader } from './use-reader.ts';
 import { useVisibleFields } from './use-visible-fields.ts';
@@ -41,7 +41,7 @@ export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: Rec
   const [key, setKey] = useState(newIdempotencyKey);
   const [newer, setNewer] = useState<SentRecord>();
   const base = newer ?? record;
-  const begin: Readonly<Record<string, unknown>> = { ...base, ...preset };
+  const begin = { ...(base ?? startValues(fields, reader.baseCurrency)), ...preset };
   const typed = draft.value;
   const context = { fields, typed, begin, baseCurrency: reader.baseCurrency };
   const errors = { ...fieldErrors(problem), ...own };

@@ -55,6 +55,7 @@ export function ReferenceSelect({ to, value, valueLabel, onChange, ...frame }: R
       value={value === '' ? null : value}
       onChange={onChange}
       searchable
+      openOnFocus={false}
       clearable={frame.required !== true}
       filter={({ options: all }) => all}
       onSearchChange={(text) => setTyped(shown.some(({ label }) => label === text) ? '' : text)}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choices, field } from '#kernel/fields.ts';
-import { collectValues } from './form-values.ts';
+import { collectValues, startValues } from './form-values.ts';
 
 const fields = [
   field('name', 'text', ['Name', '名称', '名稱'], { required: true }),
@@ -19,6 +19,13 @@ describe('what a form sends', () => {
       values: { name: '博世', amount: '1200', status: 'open' },
       wrong: [],
     });
+  });
+
+  it('begins a new record with amounts in the company’s currency, where it has any', () => {
+    expect(startValues(fields, 'CNY')).toEqual({ currency: 'CNY' });
+    const withoutMoney = fields.filter(({ type }) => type !== 'money');
+    expect(startValues(withoutMoney, 'CNY')).toEqual({});
+    expect(startValues([fields[1]], 'CNY')).toEqual({});
   });
 
   it('sends of a record only what differs', () => {

@@ -55,6 +55,15 @@ export function formCurrency(
   return currencyOf(field, { currency: typed.currency ?? begin.currency }, baseCurrency);
 }
 
+/** What a new record begins with: amounts are in the company's currency unless another is named. */
+export function startValues(
+  fields: readonly FieldDefinition[],
+  baseCurrency: string,
+): Readonly<Record<string, unknown>> {
+  const hasMoney = fields.some(({ type }) => type === 'money');
+  return hasMoney && fields.some(({ name }) => name === 'currency') ? { currency: baseCurrency } : {};
+}
+
 /** '158000' and '158000.00' are the same amount; no value, an unticked box and no tags are the same as none. */
 function isSame(field: FieldDefinition, value: unknown, before: unknown): boolean {
   const plain = (one: unknown): unknown => {

@@ -65,12 +65,8 @@ export const theme = createTheme({
     ...smallControls([
       'TextInput',
       'Textarea',
-      'Select',
-      'MultiSelect',
       'NumberInput',
       'PasswordInput',
-      'TagsInput',
-      'Autocomplete',
       'FileInput',
       'Button',
       'Input',
@@ -78,6 +74,7 @@ export const theme = createTheme({
       'NativeSelect',
       'PillsInput',
     ]),
+    ...plainOptions(['Select', 'MultiSelect', 'Autocomplete', 'TagsInput']),
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 80 }, withArrow: false } },
@@ -93,6 +90,19 @@ export const theme = createTheme({
 function readableColors(input: Parameters<VariantColorsResolver>[0]) {
   const colors = defaultVariantColorsResolver(input);
   return input.variant === 'filled' ? { ...colors, color: 'var(--qd-on-accent)' } : colors;
+}
+
+/** Options scroll in their own list, so that a reader of the screen finds the box that scrolls to be the list. */
+function plainOptions(names: readonly string[]) {
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      {
+        defaultProps: { size: 'sm', withScrollArea: false },
+        styles: { options: { maxHeight: 220, overflowY: 'auto' } },
+      },
+    ]),
+  );
 }
 
 function smallControls(names: readonly string[]) {

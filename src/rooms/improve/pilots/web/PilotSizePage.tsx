@@ -20,7 +20,7 @@ const start: PilotSizeForm = {
   alarm: 5,
   arms: 2,
   groupSize: 1,
-  alike: 0,
+  alike: 0.05,
   perDay: 20,
 };
 

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { problemOf } from '#web/api/problem.ts';
@@ -53,7 +53,7 @@ export function ProcessPage() {
             })
       }
       tools={
-        <Group gap="xs">
+        <>
           <NativeSelect
             size="xs"
             aria-label={say('pipeline')}
@@ -75,7 +75,7 @@ export function ProcessPage() {
             size="xs"
             type="date"
             aria-label={say('from')}
-            leftSection={say('from')}
+            leftSection={<small>{say('from')}</small>}
             leftSectionWidth={language === 'en' ? 96 : 64}
             value={from ?? ''}
             onChange={(event) => choose({ from: event.currentTarget.value })}
@@ -84,12 +84,12 @@ export function ProcessPage() {
             size="xs"
             type="date"
             aria-label={say('through')}
-            leftSection={say('through')}
+            leftSection={<small>{say('through')}</small>}
             leftSectionWidth={32}
             value={through ?? ''}
             onChange={(event) => choose({ through: event.currentTarget.value })}
           />
-        </Group>
+        </>
       }
     >
       {query.error !== null ? (

@@ -7,7 +7,8 @@ import { ProblemView } from '#web/components/ProblemView.tsx';
 import { Section } from '#web/components/Section.tsx';
 import sheet from '#web/components/Sheet.module.css';
 import { toast } from '#web/components/toasts.ts';
-import { useWords } from '#web/i18n/language-context.tsx';
+import { formatDate } from '#web/format/date.ts';
+import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
 import type { ChartMove, Comparison } from '../chart-contract.ts';
 import { chartWords } from './chart-words.ts';
@@ -26,6 +27,7 @@ interface DraftBarProps {
 export function DraftBar({ structureId, moves, from, onMoves, onApplied }: DraftBarProps) {
   const say = useWords(chartWords);
   const settings = useWords(settingsWords);
+  const { language } = useLanguage();
   const client = useQueryClient();
   const [effectiveOn, setEffectiveOn] = useState(from);
   const [comparison, setComparison] = useState<Comparison>();
@@ -44,7 +46,7 @@ export function DraftBar({ structureId, moves, from, onMoves, onApplied }: Draft
   const apply = async (): Promise<void> => {
     if ((await send('applications')) === undefined) return;
     setComparison(undefined);
-    toast(say('applied', { day: effectiveOn }), { tone: 'good' });
+    toast(say('applied', { day: formatDate(effectiveOn, language) }), { tone: 'good' });
     void client.invalidateQueries({ queryKey: ['records'] });
     onApplied();
   };
@@ -80,7 +82,7 @@ export function DraftBar({ structureId, moves, from, onMoves, onApplied }: Draft
           <ComparisonView comparison={comparison} />
           <div className={sheet.buttons}>
             <Button loading={busy} onClick={() => void apply()}>
-              {say('apply')} · {effectiveOn}
+              {say('apply')} · {formatDate(effectiveOn, language)}
             </Button>
             <Button variant="default" onClick={() => setComparison(undefined)}>
               {settings('cancel')}
@@ -94,6 +96,8 @@ export function DraftBar({ structureId, moves, from, onMoves, onApplied }: Draft
 
 function ComparisonView({ comparison }: { readonly comparison: Comparison }) {
   const say = useWords(chartWords);
+  const { language } = useLanguage();
+  const comma = language === 'en' ? ', ' : '、';
   const nobody = <p className={sheet.muted}>{say('nobody')}</p>;
   return (
     <>
@@ -134,11 +138,16 @@ function ComparisonView({ comparison }: { readonly comparison: Comparison }) {
         {comparison.sight.map((one) => (
           <p key={one.personId} style={{ margin: '0 0 8px' }}>
             <b style={{ fontWeight: 500 }}>{one.name}</b> {one.before} → {one.after}
-            <br />
-            <small className={sheet.muted}>
-              {one.gains.length === 0 ? null : say('gains', { names: one.gains.join(', ') })}{' '}
-              {one.loses.length === 0 ? null : say('loses', { names: one.loses.join(', ') })}
-            </small>
+            {one.gains.length === 0 ? null : (
+              <small className={sheet.muted} style={{ display: 'block' }}>
+                {say('gains', { names: one.gains.join(comma) })}
+              </small>
+            )}
+            {one.loses.length === 0 ? null : (
+              <small className={sheet.muted} style={{ display: 'block' }}>
+                {say('loses', { names: one.loses.join(comma) })}
+              </small>
+            )}
           </p>
         ))}
       </Section>

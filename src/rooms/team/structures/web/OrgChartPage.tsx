@@ -42,7 +42,7 @@ export function OrgChartPage() {
       draft.set([...draft.value, move]);
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem;
-      toast(problem.message, { tone: 'bad' });
+      toast(say(problem.refusal.code === 'circular-structure' ? 'circle' : 'gone'), { tone: 'bad' });
     }
   };
   return (

@@ -45,5 +45,15 @@ export const chartWords = defineWords('orgChart', {
     '请添加或导入组织单元与岗位：可见范围由此决定。',
     '請新增或匯入組織單位與職位：可見範圍由此決定。',
   ),
+  circle: text(
+    'A unit cannot stand below itself: choose one that does not belong to it.',
+    '单元不能隶属于自身的下级，请选择其他单元。',
+    '單位不能隸屬於自身的下級，請選擇其他單位。',
+  ),
+  gone: text(
+    'The draft names someone or a unit that is not there on this day: discard it and begin again.',
+    '草案中的人员或单元在该日已不存在，请放弃草案后重新调整。',
+    '草案中的人員或單位在該日已不存在，請放棄草案後重新調整。',
+  ),
   units: text('Units as a list', '单元列表', '單位清單'),
 });

@@ -57,8 +57,8 @@ export function DesignChoice({ view, designs, chosen, tolerance, onChoose }: Des
                 name="design"
                 checked={i === chosen}
                 onChange={() => onChoose(i)}
-                label={formatNumber(design.disruption, language)}
-                aria-label={`${say('choose')}: ${say('weight')} ${design.disruption}`}
+                label={say('weightOf', { weight: formatNumber(design.disruption, language) })}
+                aria-label={`${say('choose')}: ${say('weightOf', { weight: formatNumber(design.disruption, language) })}`}
               />
             </td>
             <td data-align="right" data-label={say('moves')}>

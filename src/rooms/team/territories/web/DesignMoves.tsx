@@ -2,7 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { RequestFailed, problemOf } from '#web/api/problem.ts';
+import { RequestFailed, problemCode, problemOf } from '#web/api/problem.ts';
 import { newIdempotencyKey, request } from '#web/api/request.ts';
 import { mayDo } from '#web/api/session.ts';
 import { PlainTable, Section } from '#web/components/PageBody.tsx';
@@ -73,7 +73,7 @@ export function DesignMoves({ view, design, onApplied }: DesignMovesProps) {
       title={`${say('moveList')} (${moves.length})`}
       hint={moves.length > shown ? say('more', { count: shown }) : undefined}
     >
-      <Group gap="xs" mb="xs">
+      <Group gap="sm" mb="sm">
         <Button size="xs" variant="default" onClick={save}>
           {say('save')}
         </Button>
@@ -114,8 +114,13 @@ export function DesignMoves({ view, design, onApplied }: DesignMovesProps) {
         closeButtonProps={{ 'aria-label': say('cancel') }}
       >
         <p>{say('applyBody')}</p>
-        {application.error === null ? null : <ProblemView problem={problemOf(application.error)} />}
-        <Group gap="xs">
+        {application.error === null ? null : (
+          <ProblemView
+            problem={problemOf(application.error)}
+            happened={problemCode(problemOf(application.error)) === 'stale-proposal' ? say('stale') : undefined}
+          />
+        )}
+        <Group gap="sm">
           <Button loading={application.isPending} onClick={() => application.mutate()}>
             {say('apply')}
           </Button>

@@ -64,19 +64,26 @@ export function TerritoryBody({ view, region, onApplied }: TerritoryBodyProps) {
         </Section>
       </div>
       <Section title={say('designs')} hint={say('designsHint')}>
-        <div className={styles.ask}>
-          <NativeSelect
-            size="xs"
-            label={say('tolerance')}
-            value={tolerance}
-            onChange={(event) => setTolerance(event.currentTarget.value)}
-            data={tolerances.map((value) => ({ value, label: `± ${formatPercent(Number(value), language)}` }))}
-          />
-          <Button size="xs" loading={proposal.isPending} onClick={() => proposal.mutate()}>
-            {say('propose')}
-          </Button>
-          {proposal.isPending ? <span role="status">{say('proposing')}</span> : null}
-        </div>
+        {view.territories.length < 2 ? (
+          <p className={styles.muted}>{say('oneOnly')}</p>
+        ) : (
+          <div className={styles.ask}>
+            <NativeSelect
+              size="xs"
+              label={say('tolerance')}
+              value={tolerance}
+              onChange={(event) => {
+                setTolerance(event.currentTarget.value);
+                proposal.reset();
+              }}
+              data={tolerances.map((value) => ({ value, label: `± ${formatPercent(Number(value), language)}` }))}
+            />
+            <Button size="xs" loading={proposal.isPending} onClick={() => proposal.mutate()}>
+              {say('propose')}
+            </Button>
+            {proposal.isPending ? <span role="status">{say('proposing')}</span> : null}
+          </div>
+        )}
         {proposal.error === null ? null : <ProblemView problem={problemOf(proposal.error)} />}
         {designs === undefined ? null : (
           <DesignChoice

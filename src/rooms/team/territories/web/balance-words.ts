@@ -112,6 +112,17 @@ export const balanceWords = defineWords('territoryBalance', {
     '这些客户将划入新区域，并由该区域负责人接手（另有他人负责的除外）。每次变动都记入客户历史，可以再改回来。',
     '這些客戶將劃入新區域，並由該區域負責人接手（另有他人負責的除外）。每次變動都記入客戶歷史，可以再改回來。',
   ),
+  stale: text(
+    'A customer has changed its territory since the proposal was made: work out the designs again.',
+    '方案生成后有客户已变更区域，请重新生成方案。',
+    '方案產生後有客戶已變更區域，請重新產生方案。',
+  ),
+  oneOnly: text(
+    'There is only one territory here: choose all regions or a region with several to divide them anew.',
+    '此处只有一个销售区域：请选择全部大区，或包含多个销售区域的大区，再重新划分。',
+    '此處只有一個銷售區域：請選擇全部大區，或包含多個銷售區域的大區，再重新劃分。',
+  ),
+  weightOf: text('Weight {{weight}}', '权重 {{weight}}', '權重 {{weight}}'),
   applied: text(
     '{{count}} customers have moved, {{owners}} have a new owner',
     '已变动 {{count}} 家客户，其中 {{owners}} 家更换负责人',

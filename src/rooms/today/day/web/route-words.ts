@@ -35,9 +35,9 @@ export const routeWords = defineWords('dayRoute', {
     '今天沒有計劃拜訪。為客戶建立「拜訪」類任務後，會顯示在這裡。',
   ),
   basis: text(
-    'Straight lines × {{factor}}, {{speed}} km/h; agreed times, 45 minutes of lunch and 18:00 are kept.',
-    '按直线距离 × {{factor}}、时速 {{speed}} 公里估算；约定时间、45 分钟午餐与 18:00 收工均予保证。',
-    '按直線距離 × {{factor}}、時速 {{speed}} 公里估算；約定時間、45 分鐘午餐與 18:00 收工均予保證。',
+    'Straight lines × {{factor}}, {{speed}} km/h; one is at agreed times at most 10 minutes late, with 45 minutes of lunch and done by 18:00.',
+    '按直线距离 × {{factor}}、时速 {{speed}} 公里估算；约定时间最多晚到 10 分钟，并保证 45 分钟午餐与 18:00 前收工。',
+    '按直線距離 × {{factor}}、時速 {{speed}} 公里估算；約定時間最多晚到 10 分鐘，並保證 45 分鐘午餐與 18:00 前收工。',
   ),
   map: text('Map of the route', '路线图', '路線圖'),
 });
