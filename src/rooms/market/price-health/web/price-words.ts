@@ -60,7 +60,7 @@ export const priceWords = defineWords('priceHealth', {
   wideInterval: text('its interval is very wide', '区间很宽', '區間很寬'),
   realised: text('Realised of list', '实现率', '實現率'),
   pocketPrice: text('Mean price', '平均成交价', '平均成交價'),
-  dispersion: text('Nine of ten between', '价格范围（10%–90%）', '價格範圍（10%–90%）'),
+  dispersion: text('Eight of ten between', '价格范围（10%–90%）', '價格範圍（10%–90%）'),
   recoverable: text('Sold below usual', '低于常价让出', '低於常價讓出'),
   recoverableNote: text('at the price usual for its size', '按同等数量的常见价格计算', '按同等數量的常見價格計算'),
   waterfall: text('From list to pocket', '从目录价到实收', '從定價到實收'),
