@@ -14,15 +14,16 @@ export interface ComparedTimes {
 
 /**
  * Compares the values of each group with those of all others by the Wilcoxon rank-sum test with tie correction (Mann & Whitney
- * 1947; normal approximation, groups of at least `least`), corrected over the groups. One sort, then one pass.
+ * 1947; normal approximation, groups of at least `least`), corrected over the groups. One sort (`order` when the same values are
+ * compared by several groupings), then one pass.
  */
 export function compareRanks(
   values: ArrayLike<number>,
   groups: readonly (string | null)[],
   least = 20,
+  order: Uint32Array = sortedOrder(values),
 ): ComparedTimes[] {
   const n = values.length;
-  const order = sortedOrder(values);
   const { keys, groupOf } = numberedGroups(groups);
   const rankSums = new Float64Array(keys.length);
   const sorted: number[][] = keys.map(() => []);
@@ -62,7 +63,8 @@ export function compareRanks(
   }));
 }
 
-function sortedOrder(values: ArrayLike<number>): Uint32Array {
+/** Positions of the values from the smallest to the largest. */
+export function sortedOrder(values: ArrayLike<number>): Uint32Array {
   return Uint32Array.from({ length: values.length }, (_, i) => i).sort((left, right) => values[left] - values[right]);
 }
 

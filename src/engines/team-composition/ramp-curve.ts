@@ -89,22 +89,44 @@ function reached(month: number, tau: number): number {
   return 1 - Math.exp(-(month + 0.5) / tau);
 }
 
+/** Points of one month of service together: how many, the sum of their values and of the squares. */
+interface MonthSums {
+  readonly month: number;
+  count: number;
+  sum: number;
+  squares: number;
+}
+
+function sumsByMonth(points: readonly RampPoint[]): MonthSums[] {
+  const months = new Map<number, MonthSums>();
+  for (const { month, value } of points) {
+    const known = months.get(month) ?? { month, count: 0, sum: 0, squares: 0 };
+    known.count += 1;
+    known.sum += value;
+    known.squares += value * value;
+    months.set(month, known);
+  }
+  return [...months.values()];
+}
+
+/** Least squares: for a pace τ the best plateau is a ratio of sums, and all that fits needs of the points is their sums by month. */
 function fit(points: readonly RampPoint[]): { tau: number; plateau: number; squares: number } {
+  const months = sumsByMonth(points);
   const at = (tau: number): { plateau: number; squares: number } => {
-    let [xy, xx] = [0, 0];
-    for (const { month, value } of points) {
+    let [xy, xx, yy] = [0, 0, 0];
+    for (const { month, count, sum, squares } of months) {
       const x = reached(month, tau);
-      xy += x * value;
-      xx += x * x;
+      xy += x * sum;
+      xx += count * x * x;
+      yy += squares;
     }
     const plateau = xx === 0 ? 0 : xy / xx;
-    let squares = 0;
-    for (const { month, value } of points) squares += (value - plateau * reached(month, tau)) ** 2;
-    return { plateau, squares };
+    return { plateau, squares: Math.max(0, yy - plateau * xy) };
   };
   // a coarse grid finds the valley, Brent's method its bottom
   const grid = Array.from({ length: 40 }, (_, i) => 0.05 * (longest / 0.05) ** (i / 39));
-  const start = grid.reduce((best, tau, i) => (at(tau).squares < at(grid[best]).squares ? i : best), 0);
+  const squares = grid.map((tau) => at(tau).squares);
+  const start = squares.indexOf(Math.min(...squares));
   const [low, high] = [grid[Math.max(0, start - 1)], grid[Math.min(grid.length - 1, start + 1)]];
   const tau = brentMinimum((value) => at(value).squares, low, high).point;
   return { tau, ...at(tau) };

@@ -1,5 +1,5 @@
 import { type Language, text } from '#kernel/local-text.ts';
-import { compareRanks } from '../compare-ranks.ts';
+import { compareRanks, sortedOrder } from '../compare-ranks.ts';
 import type { DiagnosedStageVisit } from '../diagnosis-input.ts';
 import { count, days as inDays, input, inputNames, money as inMoney, percent, rankSumStep } from '../finding-step.ts';
 import { moneyInStage } from '../money-in-stage.ts';
@@ -31,26 +31,32 @@ export const stageBottleneck: DiagnosisRule = {
       if (list === undefined) stages.set(visit.stage, [visit]);
       else list.push(visit);
     }
-    const findings = [...stages].flatMap(([stage, visits]) =>
-      sliced.flatMap((by) => slowSlices(frame, stage, visits, by, stages.size)),
-    );
+    const findings = [...stages].flatMap(([stage, visits]) => {
+      const days = Float64Array.from(visits, (visit) => visit.days);
+      const order = sortedOrder(days);
+      return sliced.flatMap((by) => slowSlices(frame, { stage, visits, days, order }, by, stages.size));
+    });
     return widestOnly(findings);
   },
 };
 
+/** Completed visits to a stage, how long each took, and their positions from the shortest to the longest. */
+interface StageTimes {
+  readonly stage: string;
+  readonly visits: readonly DiagnosedStageVisit[];
+  readonly days: Float64Array;
+  readonly order: Uint32Array;
+}
+
 function slowSlices(
   frame: DiagnosisFrame,
-  stage: string,
-  visits: readonly DiagnosedStageVisit[],
+  { stage, visits, days, order }: StageTimes,
   by: (typeof sliced)[number],
   stages: number,
 ): Finding[] {
   const { deals } = frame.input;
-  const days = Float64Array.from(visits, (visit) => visit.days);
-  const compared = compareRanks(
-    days,
-    visits.map((visit) => deals[visit.deal][by]),
-  );
+  const groups = visits.map((visit) => deals[visit.deal][by]);
+  const compared = compareRanks(days, groups, undefined, order);
   return compared
     .filter(
       (slice) =>
