@@ -118,6 +118,7 @@ const cells: readonly FileCase[] = [
   account({ lifecycle: '周期' }, '名称,周期\n一,新\n'),
   account({ website: '网站', city: '城市' }, `名称,网站,城市\n一,不是,${'长'.repeat(301)}\n二,,上\u0001海\n`),
   account({ contractEndsOn: '到期' }, '名称,到期\n一,某日\n二,2/3/2024\n三,\n'),
+  account({ employees: '人数' }, `名称,人数\n${'一,很多\n'.repeat(10_001)}`),
   account({ industry: '行业' }, '名称,行业\n一,technolgy\n'),
   account({ city: '城市' }, '名称,城市\n,上海\n'),
   { kind: 'promotion', fields: { name: '名称', exclusive: '独享' }, content: '名称,独享\n一,也许\n' },

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { text } from '#kernel/local-text.ts';
 import { referenceData } from '../reference-data.ts';
@@ -8,8 +9,29 @@ import { type DemoServer, demoServer } from './demo-server.ts';
 
 const maven = referenceData('crm-maven');
 
+/** The steps of the import as a person takes them. */
+function importWizard(page: Page, say: (en: string, hans: string, hant: string) => string) {
+  return {
+    chooseFile: async (file: string): Promise<void> => {
+      await page.locator('input[type=file]').setInputFiles(join(maven!, file));
+      await page.getByRole('button', { name: say('Preview', '预览', '預覽') }).waitFor();
+    },
+    preview: async (): Promise<void> => {
+      await page.getByRole('button', { name: say('Preview', '预览', '預覽') }).click();
+      await page.getByText(say('would be created', '将新建', '將新建')).waitFor();
+    },
+    store: async (): Promise<void> => {
+      await page.getByRole('button', { name: say('Store', '导入', '匯入'), exact: true }).click();
+      await page
+        .getByText(say('Stored: everything', '已存入：整个', '已存入：整個'))
+        .first()
+        .waitFor();
+    },
+  };
+}
+
 /**
- * The walk of a newcomer: their day, the board, a deal and its history, their own file, the diagnosis, a finding, its rows; in each
+ * The walk of a newcomer: their day, the list, the board, a deal and its history, their own files, the diagnosis, a finding, its rows; in each
  * language, in light and dark, on a phone and on a desk.
  */
 describe.skipIf(chromiumPath === undefined || maven === undefined)(
@@ -44,7 +66,12 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       await page.getByRole('status', { name: say('Loading', '正在加载', '載入中') }).waitFor({ state: 'detached' });
       await screenshot(page, name('today'));
 
-      await page.goto('/selling/opportunities?as=board');
+      await page.goto('/selling/opportunities');
+      const board = page.locator('label', { hasText: say('Board', '看板', '看板') });
+      await board.waitFor();
+      await screenshot(page, name('list'));
+      await board.click();
+      await page.waitForURL(/[?&]as=board/);
       // Stages have the reader's names.
       await page.getByRole('heading', { name: say('First contact', '初步接洽', '初步接洽') }).waitFor();
       await page.getByRole('heading', { name: say('Contract', '合同审批', '合約審批') }).waitFor();
@@ -60,15 +87,37 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       await screenshot(page, name('deal'));
 
       await page.goto('/settings/import');
-      await page.locator('input[type=file]').setInputFiles(join(maven!, 'products.csv'));
-      await page.getByRole('button', { name: say('Preview', '预览', '預覽') }).click();
-      await page.getByText(/7 would be created|将新建 7 条|將新建 7 筆|7 stay as they are|7 条不变|7 筆不變/).waitFor();
-      await screenshot(page, name('import'));
-      await page.getByRole('button', { name: say('Store', '导入', '匯入'), exact: true }).click();
+      const { chooseFile, preview, store } = importWizard(page, say);
+      // Deals of customers, products and people that nobody has handed in yet: all is refused, with the reason.
+      await chooseFile('sales_pipeline.csv');
+      await preview();
       await page
-        .getByText(say('Stored: everything', '已存入：整个', '已存入：整個'))
+        .getByRole('alert')
+        .filter({ hasText: say('refused', '被拒绝', '被拒絕') })
+        .waitFor();
+      await page
+        .getByText(say('the name of a known customer is expected', '系统中没有此名称的客户', '系統中沒有此名稱的客戶'))
         .first()
         .waitFor();
+      await screenshot(page, name('refused'));
+      const saved = page.waitForEvent('download');
+      await page.getByRole('link', { name: say('Save the refused rows', '下载被拒绝的行', '下載被拒絕的列') }).click();
+      const rejects = readFileSync(await (await saved).path(), 'utf8').split('\r\n');
+      expect(rejects[0]).toBe(
+        '\uFEFFopportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value,problem',
+      );
+      expect(rejects[1]).toMatch(/^1C1I7A6R,Moses Frase,.*account: the name of a known account is expected/);
+      expect(await page.getByRole('button', { name: say('Store', '导入', '匯入'), exact: true }).isDisabled()).toBe(
+        true,
+      );
+      for (let step = 0; step < 2; step++)
+        await page.getByRole('button', { name: say('Back', '上一步', '上一步') }).click();
+
+      await chooseFile('products.csv');
+      await preview();
+      await page.getByText(/7 would be created|将新建 7 条|將新建 7 筆|7 stay as they are|7 条不变|7 筆不變/).waitFor();
+      await screenshot(page, name('import'));
+      await store();
 
       await page.goto('/improve/diagnosis');
       await page
@@ -93,6 +142,46 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       expect(complaints).toEqual([]);
       await page.context().close();
     });
+
+    it.each([
+      // The first stores them all; the others look at the deals.
+      ['zh-Hans', false, 1440, ['accounts.csv', 'products.csv', 'sales_teams.csv', 'sales_pipeline.csv']],
+      ['zh-Hant', true, 390, ['sales_pipeline.csv']],
+      ['en', false, 1440, ['sales_pipeline.csv']],
+    ] as const)(
+      'takes in a whole company as its files come, in %s, dark %s, %i px wide: %j',
+      async (language, dark, width, files) => {
+        const { page, complaints } = await openPage(browser, server.address, { language, dark, width });
+        await server.signIn(page, 'administrator');
+        const say = (en: string, hans: string, hant: string): string => text(en, hans, hant)[language];
+        const { chooseFile, preview, store } = importWizard(page, say);
+        await page.goto('/settings/import');
+        for (const file of files) {
+          await chooseFile(file);
+          await screenshot(page, `import-${language}-${width}-columns-${file}`);
+          await preview();
+          // What is dirty in the files is taken and told.
+          if (file === 'accounts.csv') await page.getByText('“technolgy”疑似“technology”的误写').waitFor();
+          if (file === 'sales_pipeline.csv') {
+            await page
+              .getByText(
+                say('"GTXPro" was read as "GTX Pro"', '“GTXPro”已按“GTX Pro”读取', '「GTXPro」已按「GTX Pro」讀取'),
+              )
+              .waitFor();
+            const blank = page.getByRole('row', { name: say('no customer is named', '未写明客户', '未寫明客戶') });
+            await blank.getByText('1,425').waitFor();
+          }
+          await screenshot(page, `import-${language}-${width}-${file}`);
+          if (files.length === 1) continue;
+          await store();
+          await screenshot(page, `import-${language}-${width}-stored-${file}`);
+          if (file === 'sales_pipeline.csv') await page.getByText('新建 8,804 条', { exact: true }).waitFor();
+          await page.getByRole('button', { name: '再导入一个文件' }).click();
+        }
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      },
+    );
 
     it('has no serious accessibility problem on the day, the list and the diagnosis', async () => {
       const { page } = await openPage(browser, server.address, { language: 'en' });

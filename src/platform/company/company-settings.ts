@@ -3,7 +3,7 @@ import type { Transaction } from '#platform/database/transaction.ts';
 import type { CurrencyCode } from '#kernel/currency.ts';
 import type { FiscalCalendar } from '#kernel/fiscal-calendar.ts';
 import { type Language, languages } from '#kernel/local-text.ts';
-import type { FieldDefinition } from '#kernel/record-kind.ts';
+import type { FieldDefinition, FieldType } from '#kernel/record-kind.ts';
 
 /** A field that administrators added to a kind of record. */
 export interface CustomField extends FieldDefinition {
@@ -38,6 +38,31 @@ interface CompanyRow {
   custom_fields: Record<string, CustomField[]> | null;
 }
 
+/** Types whose values have an order that people would look for. */
+const orderedTypes: ReadonlySet<FieldType> = new Set<FieldType>([
+  'text',
+  'whole',
+  'decimal',
+  'percent',
+  'money',
+  'date',
+  'instant',
+  'boolean',
+  'choice',
+  'email',
+  'phone',
+  'url',
+]);
+
+function ordered(byKind: Readonly<Record<string, readonly CustomField[]>>): CompanySettings['customFields'] {
+  return Object.fromEntries(
+    Object.entries(byKind).map(([kind, fields]) => [
+      kind,
+      fields.map((field) => ({ ...field, sortable: orderedTypes.has(field.type) })),
+    ]),
+  );
+}
+
 export async function companySettings(tx: Transaction): Promise<CompanySettings> {
   const { rows } = await sql<CompanyRow>`
     select company_id as id, name, language, time_zone, base_currency, fiscal, is_demo, (
@@ -56,6 +81,6 @@ export async function companySettings(tx: Transaction): Promise<CompanySettings>
     baseCurrency: row.base_currency,
     fiscal: row.fiscal ?? { kind: 'months', startMonth: 1 },
     isDemo: row.is_demo,
-    customFields: row.custom_fields ?? {},
+    customFields: ordered(row.custom_fields ?? {}),
   };
 }

@@ -93,12 +93,18 @@ function buildField(reader: FileReader, plan: FieldPlan, row: RowReader): Built 
 
 /** The text a field is read from: a constant, a template, or the cell; then what its values stand for. */
 export function rawText({ mapping, template, index }: FieldPlan, row: RowReader): string {
-  const raw =
-    mapping.value ??
-    (template.length > 0
-      ? template.map((piece) => (typeof piece === 'number' ? row.cells[piece].trim() : piece)).join('')
-      : (row.cells[index] ?? ''));
+  const raw = mapping.value ?? (template.length > 0 ? composed(template, row) : (row.cells[index] ?? ''));
   return mapping.values?.[raw.trim()] ?? raw;
+}
+
+/** A composed text; what would set an empty cell apart at its start or end is left out ("– GTX Pro" is "GTX Pro"). */
+function composed(template: FieldPlan['template'], row: RowReader): string {
+  const pieces = template
+    .map((piece) => (typeof piece === 'number' ? row.cells[piece].trim() : piece))
+    .filter((piece, i) => i % 2 === 1 || piece !== '');
+  const text = pieces.join('');
+  const start = pieces[0] === '' ? text.replace(/^[\s–—·,/-]+/, '') : text;
+  return pieces.at(-1) === '' ? start.replace(/[\s–—·,/-]+$/, '') : start;
 }
 
 function watchSpelling(reader: FileReader, index: number, header: string, text: string, line: number): void {

@@ -21,7 +21,7 @@ import { type Candidate, type SeenKeys, storeCandidates } from './store-rows.ts'
 const batchRows = 2000;
 /** Rows read in one go; between two, whatever else the process has to do gets its turn. */
 const sliceRows = 200;
-/** An import with more rejected rows than this stops: the mapping is wrong, not the rows. */
+/** An import with more rejected values than this stops: the mapping is wrong, not the rows. */
 const mostRejected = 10_000;
 
 export interface FileProgress {
@@ -60,7 +60,11 @@ export async function importFile(
       for (const step of steps) await importBatch(reader, steps, step, rows);
       entry.rows += rows.length;
       await progress(entry.rows);
-      if (base.report.rejectedCount > mostRejected) break;
+      if (base.report.rejectedCount > mostRejected) {
+        const stopped = `reading stopped here, for more than ${mostRejected} values were rejected: the columns are probably matched wrongly`;
+        base.report.warn(table.name, null, stopped, batch.lines.at(-1) ?? 1);
+        break;
+      }
     }
     await stored(steps);
     if (reader !== undefined && base.report.rejectedCount <= mostRejected) {
@@ -230,6 +234,7 @@ function reportSpellings(reader: FileReader): void {
         header,
         `"${value}" looks like a misspelling of "${meant}" (${count} rows); kept as it stands`,
         line,
+        count,
       );
     }
   }

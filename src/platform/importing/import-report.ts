@@ -76,10 +76,11 @@ export class ReportCollector {
       this.rejected.push({ ...rejection, value: rejection.value === null ? null : storable(rejection.value) });
   }
 
-  warn(file: string, column: string | null, problem: string, line: number): void {
+  /** `rows`: how many rows it is about, when it is told once for all of them. */
+  warn(file: string, column: string | null, problem: string, line: number, rows = 1): void {
     const key = `${file}|${column}|${problem}`;
     const found = this.#warnings.get(key) ?? { file, column, problem: storable(problem), count: 0, lines: [] };
-    found.count += 1;
+    found.count += rows;
     if (found.lines.length < kept.lines) found.lines.push(line);
     this.#warnings.set(key, found);
   }

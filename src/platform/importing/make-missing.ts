@@ -16,9 +16,10 @@ export async function makeMissing(reader: FileReader, plan: RecordPlan, rows: re
       if (plan.when !== -1 && row.cells[plan.when].trim() === '') continue;
       const text = rawText(fieldPlan, row).trim();
       if (isMissing(text) || reader.resolver.resolve(target, text) !== undefined) continue;
-      reader.report.warn(reader.fileName, fieldPlan.header, `a ${target} was made that the file only names`, row.line);
       const key = squash(text) === '' ? fold(text) : squash(text);
-      if (!wanted.has(key)) wanted.set(key, text);
+      if (wanted.has(key)) continue;
+      wanted.set(key, text);
+      reader.report.warn(reader.fileName, fieldPlan.header, `a ${target} was made that the file only names`, row.line);
     }
     await makeNamed(reader, target, [...wanted.values()]);
   }

@@ -57,7 +57,8 @@ export async function asOfSource(
       and r.id <> all(${[...byRecord.keys(), ...made.map(({ id }) => id)]}::uuid[])
     union all
     select p.* from ${table} r join jsonb_to_recordset(${JSON.stringify(patches)}::jsonb) as o(id uuid, patch jsonb) on o.id = r.id,
-      lateral jsonb_populate_record(r, o.patch || '{"deleted_at": null}') p
+      lateral jsonb_populate_record(r, o.patch || jsonb_build_object('deleted_at', null,
+        'custom', jsonb_strip_nulls(coalesce(r.custom, '{}') || coalesce(o.patch->'custom', '{}')))) p
     where ${reachableRows(viewer, kind, 'r')} and ${then} and r.id <> all(${made.map(({ id }) => id)}::uuid[]))`;
 }
 
@@ -84,10 +85,13 @@ function patchOf(
   const values = Object.fromEntries(changes.map(({ field, value }) => [field, value]));
   const own = currencyOf(kind, { currency: values.currency ?? present }, company.baseCurrency);
   const patch: Record<string, unknown> = {};
+  const custom: Record<string, unknown> = {};
   for (const field of kind.fields) {
-    if (field.custom === true || !(field.name in values)) continue;
+    if (!(field.name in values)) continue;
     const currency = field.inBase === true ? company.baseCurrency : own;
-    patch[columnOf(field)] = toStored(field, values[field.name], currency);
+    const value = toStored(field, values[field.name], currency);
+    if (field.custom === true) custom[field.name] = value;
+    else patch[columnOf(field)] = value;
   }
-  return patch;
+  return { ...patch, custom };
 }

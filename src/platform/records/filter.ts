@@ -123,7 +123,7 @@ function clauseCondition(
 }
 
 /** What a field is compared by: its column, or its value among the custom ones in the field's own type. */
-function fieldExpression(field: FieldDefinition, alias: string): RawBuilder<unknown> {
+export function fieldExpression(field: FieldDefinition, alias: string): RawBuilder<unknown> {
   if (field.custom !== true) return sql`${sql.ref(`${alias}.${columnOf(field)}`)}`;
   const text = sql`(${sql.ref(alias)}.custom->>${field.name}::text)`;
   const type = customTypes[field.type];

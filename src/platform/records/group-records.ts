@@ -3,7 +3,7 @@ import { money, moneyToText } from '#kernel/money.ts';
 import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { notePayRead } from '#platform/event-log/pay-reads.ts';
-import { type FilterClause, filterCondition, searchCondition, visibleField } from './filter.ts';
+import { type FilterClause, fieldExpression, filterCondition, searchCondition, visibleField } from './filter.ts';
 import type { RollUp } from './registry.ts';
 import { rollUpFor } from './roll-up.ts';
 import { titlesOf } from './send-record.ts';
@@ -13,7 +13,10 @@ import { type WriteContext, newId } from './write-context.ts';
 
 export interface GroupQuery {
   readonly by: string;
-  /** A money field; its sum is given in the base currency, so it must have one (`baseAmount`) or all rows the same currency. */
+  /**
+   * A number or an amount. The sum of an amount is given in the company's currency: it is kept in it (`baseAmount`) or every row
+   * is in it.
+   */
   readonly sum?: string;
   readonly filter: readonly FilterClause[];
   readonly search?: string;
@@ -44,11 +47,11 @@ export async function groupRecords(
     });
   }
   const summed = query.sum === undefined ? undefined : visibleField(context.viewer, kind, query.sum);
-  if (summed !== undefined && (summed.type !== 'money' || summed.custom === true))
-    throw new Refused('invalid-group', `${summed.name} is not an amount of the kind itself`, {
+  if (summed !== undefined && !['money', 'whole', 'decimal'].includes(summed.type))
+    throw new Refused('invalid-group', `${summed.name} cannot be added up`, {
       field: 'sum',
       found: summed.name,
-      expected: 'a money field',
+      expected: 'an amount or a number',
     });
   if (summed?.access === 'pay')
     notePayRead(context.tx, { recordId: newId(context), what: `${kind.kind}: sum of ${summed.name} by ${by.name}` });
@@ -57,7 +60,7 @@ export async function groupRecords(
   const rows = await (rollUp === undefined
     ? countRows(context, kind, by, summed, query)
     : addCells(context, kind, by, query, rollUp));
-  if (rows.some((row) => row.currencies > 1)) {
+  if (rows.some((row) => row.foreign)) {
     throw new Refused('mixed-currencies', 'amounts in different currencies are never added raw', {
       field: 'sum',
       found: query.sum,
@@ -76,7 +79,7 @@ export async function groupRecords(
     value: row.value,
     label: titles === undefined ? row.value : (titles.get(row.value ?? '') ?? null),
     count: row.count,
-    sum: amountText(row.sum, base),
+    sum: summed?.type === 'money' ? amountText(row.sum, base) : row.sum,
     weightedSum: amountText(row.weighted, base),
   }));
 }
@@ -90,7 +93,8 @@ interface GroupRow {
   count: number;
   sum: string | null;
   weighted: string | null;
-  currencies: number;
+  /** Whether amounts in another currency than the company's are among the rows. */
+  foreign: boolean;
 }
 
 /** Counts the rows themselves. */
@@ -101,13 +105,15 @@ async function countRows(
   summed: FieldDefinition | undefined,
   query: GroupQuery,
 ): Promise<GroupRow[]> {
-  const amount = summed === undefined ? undefined : sql.ref(`r.${columnOf(summed)}`);
+  const amount = summed === undefined ? undefined : fieldExpression(summed, 'r');
+  const base = context.company.baseCurrency;
+  const mixes = summed?.type === 'money' && summed.inBase !== true && fieldOf(kind, 'currency') !== undefined;
   const chance = summed?.name === kind.board?.sum ? fieldOf(kind, kind.board?.weight ?? '') : undefined;
   const { rows } = await sql<GroupRow>`
-    select ${by.custom === true ? sql`r.custom->>${by.name}::text` : sql`${sql.ref(`r.${columnOf(by)}`)}::text`} as value, count(*)::int as count,
+    select ${fieldExpression(by, 'r')}::text as value, count(*)::int as count,
       ${amount === undefined ? sql`null` : sql`sum(${amount})::text`} as sum,
       ${chance === undefined ? sql`null` : sql`sum(trunc(${amount} * round(${sql.ref(`r.${columnOf(chance)}`)} * 10000) / 10000))::text`} as weighted,
-      ${summed === undefined || summed.name === 'baseAmount' ? sql`1` : sql`count(distinct r.currency)::int`} as currencies
+      ${mixes && amount !== undefined ? sql`coalesce(bool_or(r.currency <> ${base}) filter (where ${amount} is not null), false)` : sql`false`} as foreign
     from qd.${sql.raw(kind.table)} r
     where ${visibleRows(context.viewer, kind, 'r')} and ${filterCondition(context.viewer, kind, 'r', query.filter, context.company.baseCurrency)}
       ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}
@@ -127,7 +133,7 @@ async function addCells(
     query.sum === undefined ? sql`null` : sql`sum(r.${sql.ref(column)})::text`;
   const { rows } = await sql<GroupRow>`
     select r.${sql.ref(columnOf(by))}::text as value, sum(r.${sql.ref(rollUp.count)})::int as count,
-      ${sum(rollUp.sums[query.sum ?? ''] ?? rollUp.weighted)} as sum, ${sum(rollUp.weighted)} as weighted, 1 as currencies
+      ${sum(rollUp.sums[query.sum ?? ''] ?? rollUp.weighted)} as sum, ${sum(rollUp.weighted)} as weighted, false as foreign
     from qd.${sql.raw(rollUp.table)} r
     where ${reachableRows(context.viewer, kind, 'r')} and ${filterCondition(context.viewer, kind, 'r', query.filter, context.company.baseCurrency)}
     group by 1 having sum(r.${sql.ref(rollUp.count)}) > 0 order by 2 desc, 1 limit 500`.execute(context.tx.kysely);

@@ -1,8 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type FieldDefinition, type RecordKind, columnOf } from '#kernel/record-kind.ts';
+import type { FieldDefinition, FieldType, RecordKind } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { asOfSource } from './as-of-source.ts';
-import { type FilterClause, castValue, filterCondition, searchCondition, visibleField } from './filter.ts';
+import {
+  type FilterClause,
+  castValue,
+  fieldExpression,
+  filterCondition,
+  searchCondition,
+  visibleField,
+} from './filter.ts';
 import { countInRollUp, rollUpFor } from './roll-up.ts';
 import { type SentRecord, sendRecords, sentColumns } from './send-record.ts';
 import { visibleRows } from './visible-rows.ts';
@@ -57,7 +64,7 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
     ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}`;
   const source =
     query.asOf === undefined ? sql`qd.${sql.raw(kind.table)}` : await asOfSource(context, kind, query.asOf);
-  const column = sql.ref(`r.${columnOf(field)}`);
+  const column = orderOf(field);
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const select = async (extra: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<void> => {
     const page = await sql<Row>`select ${sentColumns(kind, 'r')}, ${column}::text as sort_text from ${source} r
@@ -68,10 +75,10 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
     const after =
       cursor === undefined
         ? sql`${column} is not null`
-        : sql`(${column}, r.id) ${sql.raw(descending ? '<' : '>')} (${castValue(field.type === 'money' ? { ...field, type: 'decimal' } : field, cursor.value, company.baseCurrency)}, ${cursor.id}::uuid)`;
+        : sql`(${column}, r.id) ${sql.raw(descending ? '<' : '>')} (${castValue({ ...field, type: cursorTypes[field.type] ?? field.type }, cursor.value, company.baseCurrency)}, ${cursor.id}::uuid)`;
     await select(after, sql`${column} ${direction}, r.id ${direction}`);
   }
-  if (rows.length <= query.limit && field.required !== true) {
+  if (rows.length <= query.limit && (field.required !== true || field.custom === true)) {
     const after = cursor?.value === null ? sql`r.id > ${cursor.id}::uuid` : sql`true`;
     await select(sql`${column} is null and ${after}`, sql`r.id`);
   }
@@ -116,6 +123,16 @@ function sortField(context: WriteContext, kind: RecordKind, sort: string): Field
   }
   return field;
 }
+
+/** What rows are ordered by; choices stand in the order in which the kind lists them. */
+function orderOf(field: FieldDefinition): RawBuilder<unknown> {
+  const value = fieldExpression(field, 'r');
+  if (field.type !== 'choice') return value;
+  return sql`array_position(${(field.choices ?? []).map((choice) => choice.value)}::text[], ${value})`;
+}
+
+/** How the sort value of a cursor is read where the order is not by the value as it is sent. */
+const cursorTypes: Partial<Record<FieldType, FieldType>> = { money: 'decimal', choice: 'decimal' };
 
 function writeCursor(cursor: Cursor): string {
   return Buffer.from(JSON.stringify([cursor.sort, cursor.value, cursor.id])).toString('base64url');

@@ -85,7 +85,7 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
     defineRoute({
       method: 'GET',
       path: `${base}/groups`,
-      summary: `Count ${kind.plural.en} by a field, with the sum of a money field`,
+      summary: `Count ${kind.plural.en} by a field, with the sum of an amount or a number`,
       access: access('read'),
       query: z.object({
         by: z.string().max(60),

@@ -28,11 +28,14 @@ interface WizardProps {
 /** A task in steps: where one is, what is behind, one button forward. */
 export function Wizard({ steps, at, onAt, onFinish, busy = false }: WizardProps) {
   const say = useWords(workWords);
+  const whole = useRef<HTMLDivElement>(null);
   const heading = useRef<HTMLDivElement>(null);
   const step = steps[at];
   const last = at === steps.length - 1;
   useEffect(() => {
-    if (at > 0) heading.current?.focus();
+    if (at === 0) return;
+    heading.current?.focus({ preventScroll: true });
+    whole.current?.scrollIntoView({ block: 'start' });
   }, [at]);
   const forward = async (): Promise<void> => {
     if (step.onForward !== undefined && !(await step.onForward())) return;
@@ -40,7 +43,7 @@ export function Wizard({ steps, at, onAt, onFinish, busy = false }: WizardProps)
     else onAt(at + 1);
   };
   return (
-    <div>
+    <div ref={whole} className={styles.wizard}>
       <ol className={styles.steps}>
         {steps.map(({ id, label }, index) => (
           <li key={id} aria-current={index === at ? 'step' : undefined} data-done={index < at}>

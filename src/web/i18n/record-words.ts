@@ -72,6 +72,7 @@ export const recordWords = defineWords('record', {
   none: text('None', '无', '無'),
   columns: text('Columns', '列', '欄位'),
   groupBy: text('Group by', '分组', '分組'),
+  sumOf: text('Add up', '合计', '合計'),
   noGrouping: text('No grouping', '不分组', '不分組'),
   sortAscending: text('Sort ascending', '升序', '遞增排序'),
   sortDescending: text('Sort descending', '降序', '遞減排序'),

@@ -8,16 +8,21 @@ import { useVisibleFields } from './use-visible-fields.ts';
 interface GroupMenuProps {
   readonly kind: RecordKind;
   readonly group: string | undefined;
-  readonly onChange: (group: string | undefined) => void;
+  readonly sum: string | undefined;
+  readonly onChange: (change: { readonly group?: string; readonly sum?: string }) => void;
 }
 
 const groupable = new Set(['choice', 'reference', 'boolean']);
+const addable = new Set(['money', 'whole', 'decimal']);
 
-/** By which field the rows of a list stand together. */
-export function GroupMenu({ kind, group, onChange }: GroupMenuProps) {
+/** By which field the rows of a list stand together, and what is added up. */
+export function GroupMenu({ kind, group, sum, onChange }: GroupMenuProps) {
   const say = useWords(recordWords);
   const local = useLocal();
-  const fields = useVisibleFields(kind).filter((field) => groupable.has(field.type));
+  const visible = useVisibleFields(kind);
+  const fields = visible.filter((field) => groupable.has(field.type));
+  const sums = visible.filter((field) => addable.has(field.type));
+  const summed = sum ?? kind.board?.sum;
   const current = fields.find(({ name }) => name === group);
   const tick = (on: boolean) => (on ? <IconCheck size={14} /> : <span style={{ width: 14 }} />);
   if (fields.length === 0) return null;
@@ -29,14 +34,33 @@ export function GroupMenu({ kind, group, onChange }: GroupMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={400} style={{ overflow: 'auto' }}>
-        <Menu.Item leftSection={tick(group === undefined)} onClick={() => onChange(undefined)}>
+        <Menu.Item leftSection={tick(group === undefined)} onClick={() => onChange({ group: undefined })}>
           {say('noGrouping')}
         </Menu.Item>
         {fields.map((field) => (
-          <Menu.Item key={field.name} leftSection={tick(field.name === group)} onClick={() => onChange(field.name)}>
+          <Menu.Item
+            key={field.name}
+            leftSection={tick(field.name === group)}
+            onClick={() => onChange({ group: field.name })}
+          >
             {local(field.label)}
           </Menu.Item>
         ))}
+        {group === undefined || sums.length === 0 ? null : (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{say('sumOf')}</Menu.Label>
+            {sums.map((field) => (
+              <Menu.Item
+                key={field.name}
+                leftSection={tick(field.name === summed)}
+                onClick={() => onChange({ sum: field.name === summed ? undefined : field.name })}
+              >
+                {local(field.label)}
+              </Menu.Item>
+            ))}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -18,19 +18,21 @@ interface GroupedRecordsProps {
   readonly kind: RecordKind;
   readonly query: RecordQuery;
   readonly by: string;
+  /** What the groups add up; what the board does when absent. */
+  readonly sum?: string;
   readonly columns: readonly string[];
   readonly onSort: (sort: string) => void;
 }
 
 /** Groups with their count and sum; a group opens to its rows. */
-export function GroupedRecords({ kind, query, by, columns, onSort }: GroupedRecordsProps) {
+export function GroupedRecords({ kind, query, by, sum: asked, columns, onSort }: GroupedRecordsProps) {
   const fields = useVisibleFields(kind);
   const field = fields.find(({ name }) => name === by);
-  const sum = fields.some(({ name }) => name === kind.board?.sum) ? kind.board?.sum : undefined;
+  const summed = fields.find(({ name }) => name === (asked ?? kind.board?.sum));
   const { data, isPending, error, refetch } = useRecordGroups(kind, by, {
     filter: query.filter,
     search: query.search,
-    ...(sum === undefined ? {} : { sum }),
+    ...(summed === undefined ? {} : { sum: summed.name }),
   });
   if (isPending) return <RowSkeletons />;
   if (error !== null) return <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
@@ -41,6 +43,7 @@ export function GroupedRecords({ kind, query, by, columns, onSort }: GroupedReco
           key={group.value ?? ''}
           group={group}
           field={field}
+          summed={summed}
           kind={kind}
           query={query}
           columns={columns}
@@ -51,12 +54,13 @@ export function GroupedRecords({ kind, query, by, columns, onSort }: GroupedReco
   );
 }
 
-type GroupProps = Omit<GroupedRecordsProps, 'by'> & {
+type GroupProps = Omit<GroupedRecordsProps, 'by' | 'sum'> & {
+  readonly summed: FieldDefinition | undefined;
   readonly group: RecordGroup;
   readonly field: FieldDefinition | undefined;
 };
 
-function Group({ group, field, kind, query, columns, onSort }: GroupProps) {
+function Group({ group, field, summed, kind, query, columns, onSort }: GroupProps) {
   const reader = useReader();
   const [open, setOpen] = useState(false);
   const name = useGroupName()(group, field);
@@ -69,7 +73,9 @@ function Group({ group, field, kind, query, columns, onSort }: GroupProps) {
         <span>{formatNumber(group.count, reader.language)}</span>
         {group.sum === null ? null : (
           <span className={styles.sum}>
-            {formatMoney(group.sum, reader.baseCurrency, reader.language, { whole: true })}
+            {summed?.type === 'money'
+              ? formatMoney(group.sum, reader.baseCurrency, reader.language, { whole: true })
+              : formatNumber(Number(group.sum), reader.language, { decimals: 2 })}
           </span>
         )}
       </button>

@@ -131,7 +131,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
           <SavedViewMenu kind={kind} state={state} onChange={change} />
           {mode === 'list' && !phone ? (
             <>
-              <GroupMenu kind={kind} group={state.group} onChange={(group) => change({ group })} />
+              <GroupMenu kind={kind} group={state.group} sum={state.sum} onChange={change} />
               <ColumnMenu
                 kind={kind}
                 columns={columns}
@@ -156,6 +156,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
           kind={kind}
           query={query}
           by={state.group}
+          sum={state.sum}
           columns={columns}
           onSort={(sort) => change({ sort })}
         />

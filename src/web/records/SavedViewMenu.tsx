@@ -21,6 +21,7 @@ const plain: ListState = {
   sort: undefined,
   columns: undefined,
   group: undefined,
+  sum: undefined,
   mode: undefined,
   view: undefined,
   asOf: undefined,

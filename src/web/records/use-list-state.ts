@@ -12,6 +12,8 @@ export interface ListState {
   /** Columns in order; those of the definition when absent. */
   readonly columns: readonly string[] | undefined;
   readonly group: string | undefined;
+  /** What the groups add up; what the board of the kind does when absent. */
+  readonly sum: string | undefined;
   readonly mode: ListMode | undefined;
   /** Id of the saved view this began with. */
   readonly view: string | undefined;
@@ -30,6 +32,7 @@ export function readListState(search: SearchParams): ListState {
     sort: one(search.sort),
     columns: columns === undefined || columns === '' ? undefined : columns.split(','),
     group: one(search.group),
+    sum: one(search.sum),
     mode: (['list', 'board', 'calendar', 'funnel'] as const).find((mode) => mode === one(search.as)),
     view: one(search.view),
     asOf: /^\d{4}-\d{2}-\d{2}$/.exec(one(search.asOf) ?? '')?.[0],
@@ -43,6 +46,7 @@ export function writeListState(state: ListState): Record<string, string | string
     sort: state.sort,
     columns: state.columns?.join(','),
     group: state.group,
+    sum: state.sum,
     as: state.mode,
     view: state.view,
     asOf: state.asOf,

@@ -3,6 +3,11 @@ import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
 /** What is said of a file that cannot be read, or not to its end. */
 export const fileProblems: readonly Sentence[] = [
   sentence('this column was not recognised and is left out', '未能识别此列，不导入', '未能識別此欄，不匯入'),
+  sentence(
+    'reading stopped here, for more than {count} values were rejected: the columns are probably matched wrongly',
+    '被拒绝的值超过 {count} 个，读取到此为止：列的对应可能有误',
+    '被拒絕的值超過 {count} 個，讀取到此為止：欄位的對應可能有誤',
+  ),
   sentence('a column named "{name}"', '名为“{name}”的列', '名為「{name}」的欄'),
   sentence('a field of {-kind}: {-fields}', '{-kind}的字段：{-fields}', '{-kind}的欄位：{-fields}'),
   sentence(

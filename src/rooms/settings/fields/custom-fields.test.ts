@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runImport } from '#platform/importing/run-import.ts';
 import { type TestReply, type TestServer, testServer } from '../../../../test/support/test-server.ts';
@@ -108,6 +109,100 @@ describe('custom fields', () => {
       `${accounts}/export?format=csv&language=en&fields=name,${names.date},${names.reference}`,
     );
     expect(csv.text).toContain('With everything,2026-02-28,rep');
+  });
+
+  it('sort a list page by page in both directions, rows without a value last, for every type that has an order', async () => {
+    const admin = server.as('administrator');
+    const low: Partial<Record<(typeof customFieldTypes)[number], unknown>> = {
+      text: '乙级',
+      whole: 9,
+      decimal: 10.5,
+      percent: 0.05,
+      money: '300.00',
+      date: '2026-03-01',
+      instant: '2026-03-01T00:00:00Z',
+      boolean: false,
+      choice: 'silver',
+      email: 'b@example.com',
+      phone: '+86 22 1111',
+      url: 'https://example.com/b',
+    };
+    // The order of text is that of its code points: 乙 stands before 甲.
+    // 9 is less than 12 and 300.00 less than 1200.50, which their texts are not; gold is listed before silver.
+    const firstIsLow = new Set(['text', 'whole', 'percent', 'money', 'boolean']);
+    const made = await admin.post(accounts, {
+      name: 'With others',
+      ...Object.fromEntries(Object.entries(low).map(([type, value]) => [names[type], value])),
+    });
+    expect(made.status, made.text).toBe(201);
+    const mine = 'filter=name:contains:With';
+    for (const type of customFieldTypes) {
+      for (const sign of ['', '-']) {
+        const listed: string[] = [];
+        let cursor: string | null = '';
+        while (cursor !== null) {
+          const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
+          const page: TestReply = await admin.get(`${accounts}?${mine}&limit=1&sort=${sign}${names[type]}${from}`);
+          if (!(type in low)) {
+            expect(page.status, type).toBe(422);
+            break;
+          }
+          expect(page.status, `${type} ${page.text}`).toBe(200);
+          listed.push(...(bodyOf(page).items as { name: string }[]).map(({ name }) => name));
+          cursor = bodyOf(page).next as string | null;
+        }
+        if (!(type in low)) continue;
+        const up = firstIsLow.has(type) ? ['With others', 'With everything'] : ['With everything', 'With others'];
+        expect(listed, `${sign}${type}`).toEqual([...(sign === '' ? up : up.toReversed()), 'With nothing']);
+      }
+    }
+    await admin.delete(`${accounts}/${bodyOf(made).id as string}`);
+  });
+
+  it("are added up: amounts in the company's currency and numbers, never amounts of two currencies", async () => {
+    const admin = server.as('administrator');
+    const ids: unknown[] = [];
+    for (const [money, whole] of [
+      ['10.10', 3],
+      ['20.25', 4],
+      [null, null],
+    ]) {
+      const made = await admin.post(accounts, {
+        name: 'Summed',
+        lifecycle: 'lost',
+        [String(names.money)]: money,
+        [String(names.whole)]: whole,
+      });
+      expect(made.status, made.text).toBe(201);
+      ids.push(bodyOf(made).id);
+    }
+    const sumOf = (field: unknown): Promise<TestReply> =>
+      admin.get(`${accounts}/groups?by=lifecycle&sum=${String(field)}&filter=name:eq:Summed`);
+    const lost = { value: 'lost', label: 'lost', count: 3, weightedSum: null };
+    expect(bodyOf(await sumOf(names.money)).groups).toEqual([{ ...lost, sum: '30.35' }]);
+    expect(bodyOf(await sumOf(names.whole)).groups).toEqual([{ ...lost, sum: '7' }]);
+    expect((await sumOf(names.date)).status).toBe(422);
+    const foreign = await admin.post(accounts, { name: 'Summed', currency: 'USD', [String(names.money)]: '1.00' });
+    expect(bodyOf(await sumOf(names.money))).toMatchObject({ type: 'urn:quarterdeck:problem:mixed-currencies' });
+    for (const id of [...ids, bodyOf(foreign).id]) await admin.delete(`${accounts}/${id as string}`);
+  });
+
+  it('are taken back with their records to an earlier instant', async () => {
+    const admin = server.as('administrator');
+    const field = String(names.whole);
+    const made = bodyOf(await admin.post(accounts, { name: 'Earlier', [field]: 5, [String(names.text)]: 'kept' }));
+    await sleep(30);
+    const before = new Date().toISOString();
+    await sleep(30);
+    await admin.patch(
+      `${accounts}/${made.id as string}`,
+      { [field]: 6 },
+      { 'if-match': `"${made.version as number}"` },
+    );
+    const then = await admin.get(`${accounts}?filter=${field}:eq:5&asOf=${before}`);
+    expect(bodyOf(then).items, then.text).toMatchObject([
+      { name: 'Earlier', [field]: 5, [String(names.text)]: 'kept' },
+    ]);
   });
 
   it('are imported by their label, and the columns are recognised', async () => {

@@ -26,7 +26,7 @@ export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps)
     );
     return (
       <div className={styles.step}>
-        <p>{say('recipe', { kinds: names.join(', ') })}</p>
+        <p>{say('recipe', { kinds: names.join(say('listComma')) })}</p>
         <SampleTable upload={upload} />
       </div>
     );
@@ -67,7 +67,7 @@ export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps)
       {record === undefined ? (
         <SampleTable upload={upload} />
       ) : (
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.folded}`}>
           <thead>
             <tr>
               <th>{say('column')}</th>
@@ -86,7 +86,7 @@ export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps)
                     .filter((value) => value !== '')
                     .join(' · ')}
                 </td>
-                <td>
+                <td className={styles.target}>
                   <Select
                     aria-label={`${column}: ${say('becomes')}`}
                     size="xs"

@@ -70,7 +70,7 @@ export function EarlierImports({ refresh }: { readonly refresh: string }) {
                     : one.state}
                 </td>
                 <td className={styles.number}>
-                  {one.state === 'done' ? (
+                  {one.state === 'done' && one.created + one.updated > 0 ? (
                     <Button size="xs" variant="default" loading={busy === one.id} onClick={() => void undo(one.id)}>
                       {say('undo')}
                     </Button>

@@ -1,4 +1,5 @@
-import { useWords } from '#web/i18n/language-context.tsx';
+import { formatNumber } from '#web/format/number.ts';
+import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import type { ImportReport } from './imports-api.ts';
@@ -12,11 +13,12 @@ interface ImportWarningsProps {
 /** What is taken and yet worth a look: how often, and where first. */
 export function ImportWarnings({ warnings, told }: ImportWarningsProps) {
   const say = useWords(importWords);
+  const { language } = useLanguage();
   return (
     <section>
       <h2>{say('look2')}</h2>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.folded}`}>
           <thead>
             <tr>
               <th>{say('column')}</th>
@@ -30,8 +32,10 @@ export function ImportWarnings({ warnings, told }: ImportWarningsProps) {
               <tr key={`${column}${problem}`}>
                 <td>{told.column(column)}</td>
                 <td className={styles.problem}>{told.tell(problem, column)}</td>
-                <td className={styles.number}>{count}</td>
-                <td className={styles.sample}>
+                <td className={styles.number} data-label={say('rows')}>
+                  {formatNumber(count, language)}
+                </td>
+                <td className={styles.sample} data-label={say('line')}>
                   {lines.join(', ')}
                   {count > lines.length ? ' …' : ''}
                 </td>

@@ -19,7 +19,7 @@ export function PreviewRows({ rows }: { readonly rows: readonly RowFate[] }) {
   const changing = rows.some(({ changes }) => Object.keys(changes ?? {}).length > 0);
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.folded}`}>
         <thead>
           <tr>
             <th className={styles.number}>{say('line')}</th>
@@ -33,13 +33,15 @@ export function PreviewRows({ rows }: { readonly rows: readonly RowFate[] }) {
             const kind = kinds.find((known) => known.kind === one.kind);
             return (
               <tr key={i}>
-                <td className={styles.number}>{one.line}</td>
+                <td className={styles.number} data-label={say('line')}>
+                  {one.line}
+                </td>
                 <td>
                   <Tone tone={one.fate === 'create' ? 'good' : one.fate === 'update' ? 'accent' : 'neutral'}>
                     {say(one.fate)}
                   </Tone>
                 </td>
-                <td>
+                <td className={styles.value}>
                   {one.title}{' '}
                   <small className={styles.sample}>{kind === undefined ? one.kind : local(kind.label)}</small>
                 </td>

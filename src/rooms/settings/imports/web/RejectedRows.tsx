@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useWords } from '#web/i18n/language-context.tsx';
 import styles from './ImportPage.module.css';
+import { RefusedKinds } from './RefusedKinds.tsx';
 import { importWords } from './import-words.ts';
 import type { ImportReport } from './imports-api.ts';
 import type { ToldProblem } from './use-told-problem.ts';
@@ -31,8 +32,10 @@ export function RejectedRows({ report, uploadId, told }: RejectedRowsProps) {
       >
         {say('rejects')}
       </Button>
+      <RefusedKinds rejected={report.rejected} told={told} />
+      <h2>{say('refusedRows')}</h2>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.folded}`}>
           <thead>
             <tr>
               <th className={styles.number}>{say('line')}</th>
@@ -44,9 +47,11 @@ export function RejectedRows({ report, uploadId, told }: RejectedRowsProps) {
           <tbody>
             {shown.map(({ line, column, value, problem }, i) => (
               <tr key={i}>
-                <td className={styles.number}>{line}</td>
+                <td className={styles.number} data-label={say('line')}>
+                  {line}
+                </td>
                 <td>{told.column(column)}</td>
-                <td>{value !== null && column === null ? told.tell(value) : value}</td>
+                <td className={styles.value}>{value !== null && column === null ? told.tell(value) : value}</td>
                 <td className={styles.problem}>{told.tell(problem, column)}</td>
               </tr>
             ))}

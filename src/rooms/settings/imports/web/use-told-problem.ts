@@ -3,7 +3,7 @@ import { useLanguage } from '#web/i18n/language-context.tsx';
 import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
 import type { ProblemDocument } from '#web/api/problem.ts';
 import { readProblem } from '../sentences/read-problem.ts';
-import type { FileMapping } from './imports-api.ts';
+import type { FileMapping, UploadedFile } from './imports-api.ts';
 import { problemNames } from './problem-names.ts';
 
 export interface ToldProblem {
@@ -17,7 +17,10 @@ export interface ToldProblem {
 const noMapping: FileMapping = { file: '', records: [] };
 
 /** Tells what an import says in the reader's language, with the names of the file. */
-export function useToldProblem(upload?: { readonly fileName: string }, mapping: FileMapping = noMapping): ToldProblem {
+export function useToldProblem(
+  upload?: Pick<UploadedFile, 'fileName' | 'header'>,
+  mapping: FileMapping = noMapping,
+): ToldProblem {
   const { language } = useLanguage();
   const session = useSession();
   const parts = useParts();
@@ -32,7 +35,8 @@ export function useToldProblem(upload?: { readonly fileName: string }, mapping: 
         .join('\n');
     return {
       tell,
-      column: (name) => (name === null ? '' : (nameOf(name)?.[language] ?? name)),
+      column: (name) =>
+        name === null || upload?.header.includes(name) === true ? (name ?? '') : (nameOf(name)?.[language] ?? name),
       document: (problem) => ({
         ...problem,
         detail: problem.detail === undefined ? undefined : tell(problem.detail),
@@ -43,5 +47,5 @@ export function useToldProblem(upload?: { readonly fileName: string }, mapping: 
         })),
       }),
     };
-  }, [language, session, parts, upload?.fileName, mapping]);
+  }, [language, session, parts, upload, mapping]);
 }
