@@ -97,10 +97,18 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
   it('an analyst reads the price of a product and begins a price, on a desk in English', async () => {
     const { page, complaints } = await openPage(browser, server.address, { language: 'en', width: 1440 });
     await server.signIn(page, 'analyst');
+    // so few orders tell no elasticity: the panel is shown one, to be tried
+    await page.route('**/price-health', async (route) => {
+      const answer = (await (await route.fetch()).json()) as { health: { elasticity: object } };
+      Object.assign(answer.health.elasticity, { estimate: -1.8, low: -2.4, high: -1.2, warnings: [] });
+      await route.fulfill({ json: answer });
+    });
     await page.goto('/market/products');
     await page.getByRole('row').nth(1).getByRole('link').first().click();
     await page.getByText('Elasticity', { exact: true }).waitFor();
     await page.getByRole('heading', { name: 'From list to pocket' }).waitFor();
+    await page.getByRole('slider', { name: 'Change of price' }).press('ArrowRight');
+    await page.getByText('+5.5%').first().waitFor();
     await sound(page, 'product');
 
     await page.goto('/market/prices');

@@ -49,7 +49,7 @@ export function PriceSimulation({ health }: { readonly health: PriceHealth }) {
     <div className={styles.simulation}>
       <h3>{say('simulate')}</h3>
       <Slider
-        aria-label={say('change')}
+        thumbLabel={say('change')}
         min={least}
         max={most}
         step={0.5}
