@@ -8,6 +8,7 @@ import { explainLine } from '#engines/commission/explanation/explain-line.ts';
 import { isSentence } from '#engines/commission/explanation/sentences/read-sentence.ts';
 import { planJsonSchema } from '#engines/commission/plan/json-schema.ts';
 import { readTable, streamTable } from '#platform/tabular/read-table.ts';
+import { pageCommands, runQuarterdeck } from '../../../test/support/method-page.ts';
 import { workedExamples } from '../../../test/support/worked-example.ts';
 import { printJson } from '../print-json.ts';
 import { commissionCommand } from './commission.ts';
@@ -235,5 +236,25 @@ describe('plans and files as they come', () => {
     expect(await call('simulate', [low, high, file], { draws: 5, budget: 1 })).toEqual(
       await call('simulate', [low, high, file], { draws: 5, budget: 1 }),
     );
+  });
+});
+
+describe('the method page', () => {
+  it.each(pageCommands('commission'))('quarterdeck %s', (line) => {
+    const { status, stdout, stderr } = runQuarterdeck(`${line} --json`);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    expect(Object.keys(JSON.parse(stdout) as object).length).toBeGreaterThan(1);
+  });
+
+  it('takes a quota from the quotas file where the column is blank', () => {
+    const { stdout } = runQuarterdeck(`${pageCommands('commission')[0]} --json`);
+    const { statements, warnings } = JSON.parse(stdout) as Answer & { warnings: unknown[] };
+    const paid = statements
+      .filter(({ total }) => total !== '0.00')
+      .map(({ payee, period, total }) => [payee, period, total]);
+    expect(paid).toContainEqual(['Chen', '2026-02', '16000.00']);
+    expect(paid).toContainEqual(['Ruiz', '2026-11', '52000.00']);
+    expect(warnings).toEqual([]);
   });
 });

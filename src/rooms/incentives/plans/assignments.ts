@@ -102,13 +102,15 @@ async function setAssignment(
     where company_id = qd.current_company() and id = ${row.id}::uuid`.execute(context.tx.kysely);
   await note(context, 'payAssignment', row.id, 'changed', {
     throughOn: { from: row.throughOn, to: throughOn },
-    terms: { from: termsText(row.terms), to: termsText(terms) },
+    terms: { to: changedNames(row.terms, terms) },
   });
 }
 
-function termsText(terms: Readonly<Record<string, string>>): string {
-  return Object.entries(terms)
-    .map(([name, value]) => `${name}: ${value}`)
+/** Which terms differ; what they are is pay, and stays out of the log. */
+function changedNames(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): string {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names]
+    .filter((name) => before[name] !== after[name])
     .sort()
     .join(', ');
 }

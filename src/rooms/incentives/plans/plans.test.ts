@@ -199,6 +199,11 @@ describe('plans', () => {
       { fromOn: '2026-01-01', throughOn: '2026-03-31', terms: { mbo_target: '9000' } },
       { fromOn: '2026-04-01', throughOn: null, terms: { mbo_target: '12000', references: '80%' } },
     ]);
+    const events = await server.identity.system((tx) =>
+      tx.query<{ changes: object }>("select changes from qd.event where kind = 'payAssignment'"),
+    );
+    expect(events.rows.length).toBeGreaterThan(2);
+    expect(JSON.stringify(events.rows), 'what someone may earn is not in the log').not.toMatch(/9000|12000/);
   });
 
   it('offers the ready plans, all of which can be used', async () => {
