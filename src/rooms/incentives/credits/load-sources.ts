@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CivilDate } from '#kernel/civil-date.ts';
+import { textOf } from '#kernel/text-of.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
@@ -74,11 +75,15 @@ interface WithCustom extends SourceRow {
 /** The company's own fields stand beside what the product records, under their names in small letters. */
 function withCustom({ custom, ...row }: WithCustom): SourceRow {
   const own = Object.entries(custom).flatMap(([name, value]): [string, string][] =>
-    value === null || value === undefined ? [] : [[name.toLowerCase(), [value].flat().join(', ')]],
+    value === null || value === undefined ? [] : [[name.toLowerCase(), wordsOf(value)]],
   );
   if (own.length === 0) return row;
   const free = own.filter(([name]) => (row.attributes[name] ?? null) === null);
   return { ...row, attributes: { ...row.attributes, ...Object.fromEntries(free) } };
+}
+
+function wordsOf(value: unknown): string {
+  return Array.isArray(value) ? value.map((one: unknown) => textOf(one)).join(', ') : textOf(value);
 }
 
 async function wonDeals(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
