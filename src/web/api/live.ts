@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { isLongList, refreshLongLists } from './long-lists.ts';
 import { watched } from '#web/state/watched.ts';
 
 /** How fresh a live screen is. */
@@ -52,8 +53,12 @@ export function followLive(client: QueryClient): () => void {
 function refreshKind(client: QueryClient, kind: string, ids: ReadonlySet<string>): void {
   void client.invalidateQueries({
     queryKey: ['records', kind],
-    predicate: ({ queryKey }) =>
-      queryKey[2] === 'one' || queryKey[2] === 'history' ? ids.has('') || ids.has(String(queryKey[3])) : true,
+    predicate: (query) => {
+      const [, , what, id] = query.queryKey;
+      if (what === 'one' || what === 'history') return ids.has('') || ids.has(String(id));
+      return !isLongList(query);
+    },
   });
+  void refreshLongLists(client, kind, ids);
   void client.invalidateQueries({ queryKey: ['live', kind] });
 }

@@ -1,6 +1,17 @@
-import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import {
+  type InfiniteData,
+  type QueryKey,
+  hashKey,
+  infiniteQueryOptions,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
+import { useWatched } from '#web/state/watched.ts';
+import { beginAgain, forgetPages, isLongList, outdatedLists } from './long-lists.ts';
 import {
   type RecordPage,
   type RecordQuery,
@@ -19,15 +30,35 @@ export function useRecordPages(
   query: RecordQuery,
   manner: { readonly enabled?: boolean; readonly limit?: number } = {},
 ) {
-  return useInfiniteQuery({
-    queryKey: ['records', kind.kind, 'list', query, manner.limit ?? pageSize],
-    queryFn: ({ pageParam, signal }) =>
-      listRecords(kind, { ...query, cursor: pageParam, limit: manner.limit ?? pageSize }, signal),
+  return useInfiniteQuery({ ...pagesOf(kind, query, manner.limit), enabled: manner.enabled ?? true });
+}
+
+/** The pages of a list as a query. Pages are read as they are reached; a long list is never read again as a whole. */
+export function pagesOf(kind: Pick<RecordKind, 'kind' | 'room' | 'path'>, query: RecordQuery, limit = pageSize) {
+  return infiniteQueryOptions({
+    queryKey: listKey(kind, query, limit),
+    queryFn: ({ pageParam, signal }) => listRecords(kind, { ...query, cursor: pageParam, limit }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
-    enabled: manner.enabled ?? true,
+    meta: { room: kind.room, path: kind.path },
+    refetchOnMount: (list) => !isLongList(list),
+    refetchOnReconnect: (list) => !isLongList(list),
   });
+}
+
+/** Whether more has changed in a long list than its rows tell, and how to begin it again. Lets go of its pages at the end. */
+export function useLongList(kind: RecordKind, query: RecordQuery, limit = pageSize) {
+  const client = useQueryClient();
+  const hash = hashKey(listKey(kind, query, limit));
+  const outdated = useWatched(outdatedLists).has(hash);
+  useEffect(() => () => forgetPages(client, JSON.parse(hash) as QueryKey, hash), [client, hash]);
+  const again = useCallback(() => beginAgain(client, JSON.parse(hash) as QueryKey, hash), [client, hash]);
+  return { outdated, again };
+}
+
+function listKey(kind: Pick<RecordKind, 'kind'>, query: RecordQuery, limit: number) {
+  return ['records', kind.kind, 'list', query, limit] as const;
 }
 
 /** Counts and sums by one field: board columns, group headings. */

@@ -72,6 +72,8 @@ export const recordWords = defineWords('record', {
   none: text('None', '无', '無'),
   columns: text('Columns', '列', '欄位'),
   groupBy: text('Group by', '分组', '分組'),
+  listChanged: text('Records were added or changed meanwhile.', '期间有记录新增或变化。', '期間有記錄新增或變更。'),
+  showLatest: text('Show the latest', '显示最新', '顯示最新'),
   sumOf: text('Add up', '合计', '合計'),
   noGrouping: text('No grouping', '不分组', '不分組'),
   sortAscending: text('Sort ascending', '升序', '遞增排序'),

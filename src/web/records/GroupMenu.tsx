@@ -21,7 +21,12 @@ export function GroupMenu({ kind, group, sum, onChange }: GroupMenuProps) {
   const local = useLocal();
   const visible = useVisibleFields(kind);
   const fields = visible.filter((field) => groupable.has(field.type));
-  const sums = visible.filter((field) => addable.has(field.type));
+  // Amounts in the currencies of their records are not added where the same stands in the company's.
+  const inBase = visible.some((field) => field.inBase === true);
+  const sums = visible.filter(
+    (field) =>
+      addable.has(field.type) && (field.type !== 'money' || !inBase || field.inBase === true || field.custom === true),
+  );
   const summed = sum ?? kind.board?.sum;
   const current = fields.find(({ name }) => name === group);
   const tick = (on: boolean) => (on ? <IconCheck size={14} /> : <span style={{ width: 14 }} />);

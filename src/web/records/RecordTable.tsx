@@ -1,18 +1,21 @@
+import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { problemOf } from '#web/api/problem.ts';
 import type { RecordQuery, SentRecord } from '#web/api/records-api.ts';
 import { mayDo } from '#web/api/session.ts';
-import { useRecordPages } from '#web/api/use-records.ts';
+import { useLongList, useRecordPages } from '#web/api/use-records.ts';
 import { DataTable } from '#web/components/DataTable.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { RowSkeletons } from '#web/components/Skeletons.tsx';
 import { parseSort, sortText } from '#web/components/data-table-types.ts';
-import { useLocal } from '#web/i18n/language-context.tsx';
+import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { recordWords } from '#web/i18n/record-words.ts';
 import { recordPath, useSession } from '#web/shell/app-context.ts';
 import { recordColumns } from './record-columns.tsx';
+import styles from './RecordTable.module.css';
 import { useVisibleFields } from './use-visible-fields.ts';
 
 interface RecordTableProps {
@@ -47,6 +50,9 @@ export function RecordTable({
   const router = useRouter();
   const fields = useVisibleFields(kind);
   const pages = useRecordPages(kind, query, { limit });
+  const long = useLongList(kind, query, limit);
+  const [turn, setTurn] = useState(0);
+  const say = useWords(recordWords);
   const [widths, setWidths] = useLocalStorage<Record<string, number>>({
     key: `qd.widths.${kind.kind}`,
     defaultValue: {},
@@ -66,8 +72,9 @@ export function RecordTable({
   if (pages.isError && rows.length === 0)
     return <ProblemView problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />;
   const sort = parseSort(query.sort) ?? kind.defaultSort;
-  return (
+  const table = (
     <DataTable
+      key={turn}
       label={local(kind.plural)}
       rows={rows}
       columns={columns}
@@ -84,5 +91,22 @@ export function RecordTable({
       empty={empty}
       grow={grow}
     />
+  );
+  const latest = (): void => {
+    long.again();
+    setTurn(turn + 1);
+  };
+  return (
+    <>
+      {long.outdated ? (
+        <p className={styles.changed} role="status">
+          {say('listChanged')}
+          <Button size="compact-xs" variant="subtle" onClick={latest}>
+            {say('showLatest')}
+          </Button>
+        </p>
+      ) : null}
+      {table}
+    </>
   );
 }
