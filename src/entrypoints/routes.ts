@@ -34,6 +34,7 @@ import { leadRoutes } from '#rooms/selling/leads/lead-routes.ts';
 import { chartRoutes } from '#rooms/team/structures/chart-routes.ts';
 import { territoryRoutes } from '#rooms/team/territories/balance-routes.ts';
 import { varianceRoutes } from '#rooms/performance/metrics/variance-routes.ts';
+import { divisionRoutes } from '#rooms/performance/quota-division/division-routes.ts';
 import { metricRoutes } from '#rooms/performance/metrics/metric-routes.ts';
 
 /** Every route of the product: what the server mounts, OpenAPI describes and the authorisation matrix tries. */
@@ -53,6 +54,7 @@ export const routes: readonly AnyRoute[] = [
   ...routeRoutes,
   ...metricRoutes,
   ...varianceRoutes,
+  ...divisionRoutes,
   ...diagnosisRoutes,
   ...processRoutes,
   ...winChanceRoutes,

@@ -8,6 +8,7 @@ import { planPages } from '#rooms/incentives/plans/web/pages.ts';
 import { simulationPages } from '#rooms/incentives/simulations/web/pages.ts';
 import { statementPages } from '#rooms/incentives/statements/web/pages.ts';
 import { productPages } from '#rooms/market/price-health/web/pages.ts';
+import { divisionPages } from '#rooms/performance/quota-division/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { forecastPages } from '#rooms/selling/forecast/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
@@ -55,6 +56,7 @@ const own: readonly PageDefinition[] = [
   ...chartPages,
   ...territoryPages,
   ...metricPages,
+  ...divisionPages,
   ...statementPages,
   ...periodPages,
   ...planPages,

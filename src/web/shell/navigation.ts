@@ -23,7 +23,7 @@ export interface NavigationRoom {
 
 /** Whether a page is open to whoever is signed in. */
 export function pageIsOpen(page: PageDefinition, session: Session): boolean {
-  if (page.kind !== undefined && !mayDo(session, page.kind, 'read')) return false;
+  if (page.kind !== undefined && !mayDo(session, page.kind, page.action ?? 'read')) return false;
   return page.right === undefined || session.rights.includes(page.right);
 }
 

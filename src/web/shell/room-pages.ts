@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'react';
 import type { LocalText } from '#kernel/local-text.ts';
 import type { RecordKind, Room } from '#kernel/record-kind.ts';
+import type { Action } from '#web/api/session.ts';
 import type { IconName } from '#web/components/Icon.tsx';
 
 /** One page of a room. Its code is loaded when it is first opened. */
@@ -13,8 +14,9 @@ export interface PageDefinition {
   readonly note?: LocalText;
   /** Stands in the navigation of its room, in the order given. */
   readonly inNavigation?: boolean;
-  /** Shown to those who may read this kind. */
+  /** Shown to those who may read this kind, or do with it what `action` says. */
   readonly kind?: string;
+  readonly action?: Action;
   /** Shown to those who hold this right. */
   readonly right?: string;
   /** Outside the shell and without sign-in: surveys, a buyer's deal room. */
