@@ -20,6 +20,8 @@ export interface CreditingRun {
   readonly summary: z.input<typeof creditingRunSchema>;
   /** Whose credits are new, changed or gone; 'all' when people, plans or rules changed too. */
   readonly people: readonly string[] | 'all';
+  /** Event that counts where a plan names none. */
+  readonly defaultEvent: CreditEvent;
 }
 
 /** More changes than this at once are no single deals any more. */
@@ -77,7 +79,11 @@ export async function runCrediting(context: WriteContext, scope: 'all' | 'change
       changed: { to: stored.changed },
       removed: { to: stored.removed },
     });
-  return { summary, people: since === undefined || since.far ? 'all' : stored.people };
+  return {
+    summary,
+    people: since === undefined || since.far ? 'all' : stored.people,
+    defaultEvent: result.defaultEvent,
+  };
 }
 
 async function credit(context: WriteContext, limit: SourceLimit | undefined) {
@@ -97,7 +103,8 @@ async function credit(context: WriteContext, limit: SourceLimit | undefined) {
     splits,
     nameOf: (id) => names(id).name,
   });
-  return { looked: sources.length, deals, stored: await storeCredits(context, deals, limit) };
+  const stored = await storeCredits(context, deals, limit);
+  return { looked: sources.length, deals, stored, defaultEvent: policy.defaultEvent };
 }
 
 /** Whoever deals and their splits name by id, whatever the rules then make of it. */

@@ -7,7 +7,7 @@ import { mayPay } from '#engines/commission/calculation/may-pay.ts';
 import { engineVersion } from '#engines/commission/version.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
-import { type CreditingRun, adjustmentRows, currentPolicy, runCrediting } from '../credits/index.ts';
+import { type CreditingRun, adjustmentRows, runCrediting } from '../credits/index.ts';
 import {
   type PersonTerms,
   type VersionRow,
@@ -54,12 +54,13 @@ export async function calculatePeriod(
   );
   const limited =
     scope === 'changed' && period.state === 'calculated' ? await peopleToCalculate(context, crediting) : 'all';
+  const { defaultEvent } = crediting;
   const versionsOf = await plansOf(context, period);
   const everyone = limited === 'all' || [...versionsOf.values()].flat().some((row) => paidTogether(row));
   const terms = await loadPersonTerms(context, true, everyone ? undefined : limited);
   const plans: CalculatedPlan[] = [];
   for (const [planId, versions] of versionsOf)
-    plans.push(await calculateOnePlan(context, period, planId, versions, terms, limited));
+    plans.push(await calculateOnePlan(context, period, planId, versions, { terms, limited, defaultEvent }));
   const stored: StoredOutcome = { written: 0, unchanged: 0 };
   for (const plan of plans) {
     const outcome = await storeStatements(context, period, plan);
@@ -117,15 +118,19 @@ async function plansOf(context: WriteContext, period: PeriodRow): Promise<Map<st
   );
 }
 
+interface Scope {
+  readonly terms: readonly PersonTerms[];
+  readonly limited: readonly string[] | 'all';
+  readonly defaultEvent: string;
+}
+
 async function calculateOnePlan(
   context: WriteContext,
   period: PeriodRow,
   planId: string,
   versions: readonly VersionRow[],
-  terms: readonly PersonTerms[],
-  limited: readonly string[] | 'all',
+  { terms, limited, defaultEvent }: Scope,
 ): Promise<CalculatedPlan> {
-  const { defaultEvent } = await currentPolicy(context);
   const compiled = versions.map((row) => ({ row, plan: planBetween(row) }));
   const whole = limited === 'all' || compiled.some(({ plan }) => interdependent(plan));
   const stated = await peopleStated(context, planId, whole ? undefined : limited);

@@ -57,6 +57,11 @@ export async function findExceptions(
       and not exists (select from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(code text, subject text) where r.code = e.code and r.subject = e.subject)`.execute(
     context.tx.kysely,
   );
+  if (rows.length > 0) await storeExceptions(context, period, rows);
+  return openExceptions(context, period.id);
+}
+
+async function storeExceptions(context: WriteContext, period: PeriodRow, rows: readonly object[]): Promise<void> {
   await sql`
     insert into qd.pay_exception as e (id, period_id, code, subject, person_id, plan_id, details)
     select id, period_id, code, subject, person_id, plan_id, details
@@ -71,7 +76,6 @@ export async function findExceptions(
       and s.owner_id = e.person_id and (e.plan_id is null or s.plan_id = e.plan_id) and e.statement_id is distinct from s.id`.execute(
     context.tx.kysely,
   );
-  return openExceptions(context, period.id);
 }
 
 type People = readonly string[] | 'all';

@@ -27,7 +27,7 @@ export function isClosed({ state }: Pick<PeriodRow, 'state'>): boolean {
 
 export async function periodRows(
   context: WriteContext,
-  where: { readonly id?: string; readonly calendar?: string; readonly limit?: number } = {},
+  where: { readonly id?: string; readonly calendar?: string; readonly limit?: number; readonly lock?: boolean } = {},
 ): Promise<PeriodRow[]> {
   const { rows } = await sql<PeriodRow>`
     select id::text, calendar, label, from_on as "fromOn", through_on as "throughOn", state, calculated_at as "calculatedAt", closed_at as "closedAt",
@@ -35,18 +35,15 @@ export async function periodRows(
     from qd.pay_period where company_id = qd.current_company()
       ${where.id === undefined ? sql`` : sql`and id = ${where.id}::uuid`}
       ${where.calendar === undefined ? sql`` : sql`and calendar = ${where.calendar}`}
-    order by through_on desc, calendar limit ${where.limit ?? 500}`.execute(context.tx.kysely);
+    order by through_on desc, calendar limit ${where.limit ?? 500}
+    ${where.lock === true ? sql`for update` : sql``}`.execute(context.tx.kysely);
   return rows;
 }
 
 /** The period, locked until the transaction ends: whatever writes to its books and whatever closes them wait for each other. */
 export async function lockedPeriod(context: WriteContext, id: string): Promise<PeriodRow> {
-  const { rows } = await sql`
-    select 1 from qd.pay_period where company_id = qd.current_company() and id = ${id}::uuid for update`.execute(
-    context.tx.kysely,
-  );
-  if (rows.length === 0) throw notFound('period', id);
-  const [row] = await periodRows(context, { id });
+  const [row] = await periodRows(context, { id, lock: true });
+  if (row === undefined) throw notFound('period', id);
   return row;
 }
 
