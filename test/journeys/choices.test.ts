@@ -74,6 +74,29 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
     await page.context().close();
   });
 
+  it('finance divides a quota and stores it, on a phone in 繁體中文', async () => {
+    const { page, complaints } = await openPage(browser, server.address, {
+      language: 'zh-Hant',
+      dark: true,
+      width: 390,
+    });
+    await server.signIn(page, 'finance');
+    await page.goto('/performance/quota-division');
+    const dates = page.locator('input[type=date]');
+    await dates.nth(0).fill('2031-01-01');
+    await dates.nth(1).fill('2031-04-01');
+    await page.getByLabel('總額').fill('900000');
+    await page.getByRole('button', { name: '分配', exact: true }).click();
+    await page.getByText('已分配 ¥900,000，總額 ¥900,000').waitFor();
+    await sound(page, 'quota-division');
+    await page.getByRole('button', { name: /^存為 \d+ 筆配額$/ }).click();
+    await page.getByRole('status').filter({ hasText: '已存入' }).waitFor();
+    await page.getByRole('link', { name: '查看配額' }).click();
+    await page.getByText('2031-01-01').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('a seller starts earlier so that an agreed visit can be kept, on a phone in 繁體中文', async () => {
     const { page, complaints } = await openPage(browser, server.address, {
       language: 'zh-Hant',

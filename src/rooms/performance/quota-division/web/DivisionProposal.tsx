@@ -80,6 +80,7 @@ export function DivisionProposal({ question, division }: DivisionProposalProps) 
             <td data-align="right" data-label={say('quota')}>
               <TextInput
                 size="xs"
+                className={styles.amount}
                 aria-label={say('quotaOf', { name: person.name })}
                 inputMode="decimal"
                 value={amounts[person.id]}
