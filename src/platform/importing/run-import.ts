@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
+import { countAnew, worthCounting } from '#platform/database/count-anew.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { type Workplace, readAs, runAs } from '#platform/records/run-as.ts';
 import type { CompanySettings } from '#platform/company/company-settings.ts';
@@ -53,7 +54,13 @@ export async function runImport(place: Workplace, viewer: Viewer, request: Impor
   const id = request.id ?? newId({ now: place.clock.now().toString() });
   if (files.length > 0) await inOneTransaction(place, viewer, request, report, files, id);
   const result = report.report(id, request.dryRun === true);
-  if (result.stored && result.created + result.updated >= worthCounting) await countAnew(place, files);
+  if (result.stored && result.created + result.updated >= worthCounting) {
+    const kinds = new Set(files.flatMap(({ mapping }) => mapping.records.map(({ kind }) => kind)));
+    await countAnew(
+      place.database,
+      [...kinds].map((kind) => recordDefinition(kind).kind.table),
+    );
+  }
   if (!result.stored || files.length === 0) {
     await withSystemTransaction(
       place.database,
@@ -62,21 +69,6 @@ export async function runImport(place: Workplace, viewer: Viewer, request: Impor
     );
   }
   return result;
-}
-
-/** Rows from which on the database's own idea of its tables is out of date after an import. */
-const worthCounting = 10_000;
-
-/** Lets the database look at the tables that grew, so that the next page is planned for their size and not for the old one. */
-async function countAnew(place: Workplace, files: readonly PlannedFile[]): Promise<void> {
-  const kinds = new Set(files.flatMap(({ mapping }) => mapping.records.map(({ kind }) => kind)));
-  const tables = [...kinds].map((kind) => `qd.${recordDefinition(kind).kind.table}`);
-  await withSystemTransaction(
-    place.database,
-    { reason: 'statistics of the tables that an import filled' },
-    (tx) => tx.query(`analyze ${tables.join(', ')}`),
-    { statementTimeoutMs: 0 },
-  );
 }
 
 async function inOneTransaction(

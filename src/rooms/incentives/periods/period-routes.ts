@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countAnew, worthCounting } from '#platform/database/count-anew.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
@@ -122,10 +123,15 @@ export const periodRoutes: readonly AnyRoute[] = [
     params: idParams,
     body: calculationBody,
     response: calculationReply,
-    handler: (call) =>
-      call.once(async (tx) => ({
+    handler: async (call) => {
+      const reply = await call.once(async (tx) => ({
         body: await calculatePeriod(await contextOf(call, tx), call.params.id, call.body.scope),
-      })),
+      }));
+      const { credits, statements } = reply.body;
+      if (credits.changed + statements >= worthCounting)
+        await countAnew(call.services.database, ['pay_credit', 'pay_statement']);
+      return reply;
+    },
   }),
   step('review', 'Say that the exceptions of a calculated period were gone through'),
   step('approval', 'Approve a reviewed period; never by whoever calculated it or is paid in it'),
