@@ -27,7 +27,10 @@ it('pays thirds, half units and large amounts by the stated rounding, as text', 
   await assignTo(server, yuan, 'neighbour', '2026-01-01');
 
   const shared = await sellDeal(server, { owner: 'rep', amount: '1000', on: '2026-08-03', currency: 'JPY' });
-  const parts = (['rep', 'manager', 'stranger'] as const).map((who) => ({ personId: server.people[who], share: '1/3' }));
+  const parts = (['rep', 'manager', 'stranger'] as const).map((who) => ({
+    personId: server.people[who],
+    share: '1/3',
+  }));
   replied(await finance().put(`splits/opportunity/${shared}`, { parts }));
   await sellDeal(server, { owner: 'teammate', amount: '100.005', on: '2026-08-04', currency: 'KWD' });
   await sellDeal(server, { owner: 'neighbour', amount: '9999999999999.99', on: '2026-08-05' });
