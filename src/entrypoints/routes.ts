@@ -17,6 +17,7 @@ import { accountValueRoutes } from '#rooms/customers/value/account-value-routes.
 import { diagnosisRoutes } from '#rooms/improve/diagnosis/diagnosis-routes.ts';
 import { offerRoutes } from '#rooms/market/prices/offer-routes.ts';
 import { priceHealthRoutes } from '#rooms/market/price-health/price-health-routes.ts';
+import { promotionEffectRoutes } from '#rooms/market/promotion-effect/promotion-effect-routes.ts';
 import { processRoutes } from '#rooms/selling/process/process-routes.ts';
 import { winChanceRoutes } from '#rooms/selling/win-chance/win-chance-routes.ts';
 import { auditRoutes } from '#rooms/settings/audit/audit-routes.ts';
@@ -60,6 +61,7 @@ export const routes: readonly AnyRoute[] = [
   ...winChanceRoutes,
   ...accountValueRoutes,
   ...priceHealthRoutes,
+  ...promotionEffectRoutes,
   ...offerRoutes,
   ...incentiveRoutes,
   ...companyRoutes,

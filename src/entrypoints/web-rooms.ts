@@ -9,6 +9,7 @@ import { simulationPages } from '#rooms/incentives/simulations/web/pages.ts';
 import { statementPages } from '#rooms/incentives/statements/web/pages.ts';
 import { productPages } from '#rooms/market/price-health/web/pages.ts';
 import { divisionPages } from '#rooms/performance/quota-division/web/pages.ts';
+import { promotionPages } from '#rooms/market/promotion-effect/web/pages.ts';
 import { metricPages } from '#rooms/performance/metrics/web/pages.ts';
 import { forecastPages } from '#rooms/selling/forecast/web/pages.ts';
 import { processPages } from '#rooms/selling/process/web/pages.ts';
@@ -49,6 +50,7 @@ const own: readonly PageDefinition[] = [
   ...dealPages.map((page) => (page.path.endsWith('/$id') ? { ...page, load: loadDealPage } : page)),
   ...accountPages,
   ...productPages,
+  ...promotionPages,
   ...diagnosisPages,
   ...pilotPages,
   ...settingsPages,

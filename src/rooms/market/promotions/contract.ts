@@ -29,7 +29,10 @@ export const promotionKind: RecordKind = {
     }),
     field('discount', 'percent', ['Discount', '折扣率', '折扣率'], { listed: true, min: 0, max: 1 }),
     field('fromOn', 'date', ['From', '开始日期', '開始日期'], { required: true, listed: true, sortable: true }),
-    field('untilOn', 'date', ['Until (not included)', '结束日期（不含）', '結束日期（不含）'], { listed: true }),
+    field('untilOn', 'date', ['Until (not included)', '结束日期（不含）', '結束日期（不含）'], {
+      required: true,
+      listed: true,
+    }),
     reference('productId', 'product', ['Product', '产品', '產品'], { listed: true }),
     field('atLeast', 'money', ['From order value', '满额', '滿額']),
     field('off', 'money', ['Amount off', '立减金额', '立減金額']),
