@@ -28,6 +28,7 @@ import '#rooms/selling/orders/access.ts';
 import '#rooms/selling/orders/order.ts';
 import '#rooms/team/people/access.ts';
 import '#rooms/team/people/person.ts';
+import '#rooms/team/sizing/access.ts';
 import '#rooms/team/structures/access.ts';
 import '#rooms/team/structures/structures.ts';
 import '#rooms/team/territories/access.ts';

@@ -33,6 +33,7 @@ import { peopleAccessRoutes } from '#rooms/settings/people/people-routes.ts';
 import { pipelineRoutes } from '#rooms/settings/pipelines/pipeline-routes.ts';
 import { leadRoutes } from '#rooms/selling/leads/lead-routes.ts';
 import { chartRoutes } from '#rooms/team/structures/chart-routes.ts';
+import { sizingRoutes } from '#rooms/team/sizing/sizing-routes.ts';
 import { territoryRoutes } from '#rooms/team/territories/balance-routes.ts';
 import { varianceRoutes } from '#rooms/performance/metrics/variance-routes.ts';
 import { divisionRoutes } from '#rooms/performance/quota-division/division-routes.ts';
@@ -73,5 +74,6 @@ export const routes: readonly AnyRoute[] = [
   ...leadRoutes,
   ...chartRoutes,
   ...territoryRoutes,
+  ...sizingRoutes,
   ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
 ];

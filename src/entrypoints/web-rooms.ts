@@ -16,6 +16,7 @@ import { processPages } from '#rooms/selling/process/web/pages.ts';
 import { dealPages, winModelPages } from '#rooms/selling/win-chance/web/pages.ts';
 import { leadPages } from '#rooms/selling/leads/web/pages.ts';
 import { chartPages } from '#rooms/team/structures/web/pages.ts';
+import { sizingPages } from '#rooms/team/sizing/web/pages.ts';
 import { territoryPages } from '#rooms/team/territories/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
 import { recordPages } from '#web/records/record-pages.tsx';
@@ -57,6 +58,7 @@ const own: readonly PageDefinition[] = [
   ...leadPages,
   ...chartPages,
   ...territoryPages,
+  ...sizingPages,
   ...metricPages,
   ...divisionPages,
   ...statementPages,
