@@ -66,6 +66,14 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
     );
     await sound(page, 'metrics');
 
+    await page.goto('/team/sizing');
+    await page.getByRole('heading', { name: /最合算$|^\d+ 人最合算/ }).waitFor();
+    const people = page.getByRole('table', { name: '不同人数的利润' }).getByRole('row', { name: /^最优/ });
+    const before = await people.textContent();
+    await page.getByLabel(/^每人每年成本/).fill('9999999');
+    await expect.poll(() => people.textContent()).not.toBe(before);
+    await sound(page, 'sizing');
+
     await page.goto('/improve/pilot-size');
     await page.getByLabel('希望看到，%').fill('30');
     await page.locator('dd', { hasText: /^294$/ }).waitFor();
@@ -147,6 +155,13 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
     await page.goto('/market/promotions');
     await page.getByRole('row').nth(1).waitFor();
     await sound(page, 'promotions');
+    await page.getByRole('row').nth(1).getByRole('link').first().click();
+    const did = page.locator('section').filter({ has: page.getByRole('heading', { name: 'What it did' }) });
+    await did
+      .getByText(/Net profit|Net revenue|Cannot tell/)
+      .first()
+      .waitFor();
+    await sound(page, 'promotion');
     expect(complaints).toEqual([]);
     await page.context().close();
   });

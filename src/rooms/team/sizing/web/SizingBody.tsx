@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { PageBody, Section } from '#web/components/PageBody.tsx';
 import { formatDate } from '#web/format/date.ts';
 import { formatMoney } from '#web/format/money.ts';
@@ -19,7 +19,9 @@ export function SizingBody({ facts }: { readonly facts: SizingFacts }) {
     margin: undefined,
     elasticity: usualElasticity,
   });
-  const size = useMemo(() => sizeOfForce(facts.segments, inputs), [facts, inputs]);
+  // a company of thousands takes a moment: typing goes on meanwhile
+  const settled = useDeferredValue(inputs);
+  const size = useMemo(() => sizeOfForce(facts.segments, settled), [facts, settled]);
   const money = (amount: number): string => formatMoney(amount.toFixed(0), facts.currency, language, { short: true });
   return (
     <PageBody>
