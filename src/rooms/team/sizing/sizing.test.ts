@@ -30,7 +30,7 @@ describe('the number of people that earns most', () => {
     const [rich, poor] = size.units;
     expect(rich.best).toBeGreaterThan(5);
     expect(poor.best).toBeLessThan(15);
-    expect(size.steps.find(({ is }) => is === 'sameNumber')!.profit).toBeGreaterThan(size.profitNow);
+    expect(size.steps.find(({ people }) => people === size.now)!.profit).toBeGreaterThan(size.profitNow);
   });
 
   it('takes today’s number for right while no cost is entered, fewer above that cost and more below it', () => {

@@ -16,7 +16,13 @@ export function ForceAnswer({ size, currency }: { readonly size: ForceSize; read
     formatMoney(amount.toFixed(0), currency, language, { short: true, signed });
   const rows = [
     { name: say('asToday'), people: size.now, profit: size.profitNow },
-    ...size.steps.map(({ is, people, profit }) => ({ name: say(is), people, profit })),
+    ...size.steps.map(({ people, profit }) => ({
+      name: say(people < size.now ? 'fewer' : people > size.now ? 'more' : 'sameNumber', {
+        count: Math.abs(people - size.now),
+      }),
+      people,
+      profit,
+    })),
     { name: say('best'), people: size.best, profit: size.profitBest },
   ];
   return (

@@ -30,18 +30,11 @@ export interface ForceSize {
   readonly profitBest: number;
   readonly units: readonly SizedUnit[];
   /** Profit at a number of people, spread best. */
-  readonly steps: readonly { readonly people: number; readonly profit: number; readonly is: StepName }[];
+  readonly steps: readonly { readonly people: number; readonly profit: number }[];
   readonly curve: readonly { readonly people: number; readonly profit: number }[];
 }
-export type StepName = 'fifthLess' | 'tenthLess' | 'sameNumber' | 'tenthMore' | 'fifthMore';
-
-const steps: readonly (readonly [StepName, number])[] = [
-  ['fifthLess', 0.8],
-  ['tenthLess', 0.9],
-  ['sameNumber', 1],
-  ['tenthMore', 1.1],
-  ['fifthMore', 1.2],
-];
+/** About a fifth and a tenth fewer and more than today. */
+const steps = [0.8, 0.9, 1, 1.1, 1.2];
 
 /** The mean of published elasticities of personal selling, which the engine takes where nothing better is known. */
 export const usualElasticity = 0.34;
@@ -91,10 +84,10 @@ export function sizeOfForce(segments: readonly SellingSegment[], inputs: SizingI
       salesAtBest: one.sales,
       atLimit: one.people > one.now && one.marginalProfit > 0,
     })),
-    steps: steps
-      .map(([is, times]) => ({ is, people: Math.round(now * times) }))
-      .filter(({ is, people }) => is === 'sameNumber' || people !== now)
-      .map(({ is, people }) => ({ is, people, profit: sized.curve[people] })),
+    steps: [...new Set(steps.map((times) => Math.round(now * times)))].map((people) => ({
+      people,
+      profit: sized.curve[people],
+    })),
     curve: Array.from({ length: most - least + 1 }, (_, i) => ({ people: least + i, profit: sized.curve[least + i] })),
   };
 }
