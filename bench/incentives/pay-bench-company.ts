@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addDays } from '#kernel/civil-date.ts';
+import { countAnew } from '#platform/database/count-anew.ts';
 import { createRecords } from '#platform/records/create-records.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { runAs } from '#platform/records/run-as.ts';
@@ -104,6 +105,8 @@ async function fill(place: LocalWorkplace, people: number) {
     ),
   );
   const ids = await create('opportunity', deals);
+  // As after an import of as many.
+  await countAnew(place.database, ['opportunity', 'person', 'position', 'assignment']);
   const planVersionId = await runAs(place, place.viewer, async (context) => {
     const id = await createPlan(context, planText);
     await submitVersion(context, id);
