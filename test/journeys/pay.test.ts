@@ -77,7 +77,7 @@ describe.skipIf(chromiumPath === undefined)('pay that everyone can check (needs 
     await page.getByRole('button', { name: 'Calculate' }).click();
     await page.getByRole('status').filter({ hasText: 'statements changed' }).waitFor({ timeout: 60_000 });
     await page.getByRole('tab', { name: 'Exceptions' }).click();
-    const explain = page.getByRole('button', { name: 'Explain' });
+    const explain = page.getByRole('button', { name: 'Explain', exact: true });
     await explain.first().waitFor();
     const before = await explain.count();
     await explain.first().click();

@@ -45,8 +45,8 @@ export function PlainTable({
       <table className={styles.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column.label} scope="col" data-align={column.align}>
+            {columns.map((column, at) => (
+              <th key={`${at} ${column.label}`} scope="col" data-align={column.align}>
                 {column.label}
               </th>
             ))}
