@@ -10,6 +10,7 @@ import { earningEvents, exactAmount, planAttribute } from '../credits/index.ts';
 import { type PersonTerms, payeeRows } from '../plans/index.ts';
 import { interdependent } from './calculate-plan.ts';
 import { returnRows } from './return-rows.ts';
+import { soldQuotas } from './sold-quotas.ts';
 
 /** A stored credit with what plans may read of it. */
 export interface StoredCredit {
@@ -142,7 +143,7 @@ function creditRow(plan: Plan, credit: StoredCredit, event: string, unowned: boo
 
 /**
  * Quotas of people. One whose metric is a quota of the plan is of that; else amounts sold are what the plan's quota is of: what
- * was won where booking earns, revenue elsewhere, and the other of the two for whoever has no quota of the one.
+ * was won where booking earns, revenue elsewhere, and the other of the two on days without a quota of the one.
  */
 async function quotaRows(
   context: WriteContext,
@@ -160,15 +161,20 @@ async function quotaRows(
     select q.owner_id::text as "personId", q.metric, q.from_on as from, q.until_on as until, q.amount_minor as amount, q.currency
     from qd.quota q where q.company_id = qd.current_company() and q.deleted_at is null and ${ownedRows(context.viewer, 'quota', 'q')}
       and q.owner_id = any(${[...people]}::uuid[]) order by q.from_on, q.id`.execute(context.tx.kysely);
-  const metrics = soldMetrics(plan, defaultEvent);
-  const known = new Set(rows.map(({ personId, metric }) => `${personId} ${metric}`));
-  const plain = (personId: string): string | undefined => metrics.find((metric) => known.has(`${personId} ${metric}`));
-  return rows.flatMap(({ personId, metric, from, until, amount, currency }) => {
-    const named = plan.quotas.has(metric);
-    if (currency !== plan.currency || (!named && metric !== plain(personId))) return [];
-    const quota = exactAmount(amount, currency);
-    return [{ payee: personId, measure: named ? metric : undefined, from, through: addDays(until, -1), quota }];
+  const own = rows.filter(({ currency }) => currency === plan.currency);
+  const named = own.filter(({ metric }) => plan.quotas.has(metric));
+  const sold = soldQuotas(
+    own.filter((row) => !named.includes(row)),
+    soldMetrics(plan, defaultEvent),
+  );
+  const rowOf = (measure: string | undefined, { personId, from, until, amount, currency }: (typeof own)[number]) => ({
+    payee: personId,
+    measure,
+    from,
+    through: addDays(until, -1),
+    quota: exactAmount(amount, currency),
   });
+  return [...named.map((row) => rowOf(row.metric, row)), ...sold.map((row) => rowOf(undefined, row))];
 }
 
 function soldMetrics(plan: Plan, defaultEvent: string): readonly string[] {
