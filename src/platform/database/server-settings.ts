@@ -28,6 +28,7 @@ export function serverSettings(input: ServerSettingsInput): string[] {
     shared_buffers: `${Math.min(512, Math.max(64, Math.floor(memory / 8)))}MB`,
     effective_cache_size: `${Math.max(128, Math.floor(memory / 2))}MB`,
     work_mem: '16MB',
+    temp_buffers: '32MB',
     maintenance_work_mem: `${Math.min(256, Math.max(64, Math.floor(memory / 16)))}MB`,
     wal_level: 'replica',
     wal_compression: 'on',

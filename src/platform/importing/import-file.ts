@@ -1,3 +1,4 @@
+import { nextTurn } from '#kernel/in-turns.ts';
 import { ownText } from '#kernel/own-text.ts';
 import { UnusableData } from '#kernel/unusable-data.ts';
 import { streamTable } from '#platform/tabular/read-table.ts';
@@ -15,10 +16,10 @@ import { makeMissing } from './make-missing.ts';
 import type { FileMapping } from './mapping.ts';
 import { type RecordPlan, planRecords } from './plan-record.ts';
 import { settleDeferred } from './settle-deferred.ts';
-import { type Candidate, type SeenKeys, storeCandidates } from './store-rows.ts';
+import { type Candidate, type SeenKeys, mayBeStored, storeCandidates } from './store-rows.ts';
 
 /** Rows that go to the database together. */
-const batchRows = 2000;
+const batchRows = 5000;
 /** Rows read in one go; between two, whatever else the process has to do gets its turn. */
 const sliceRows = 200;
 /** An import with more rejected values than this stops: the mapping is wrong, not the rows. */
@@ -92,6 +93,8 @@ interface PlanStep {
   readonly seen: SeenKeys;
   /** The batch that the database is storing. */
   storing: Promise<void>;
+  /** No row of the file can be stored already; found out before the first is. */
+  allNew?: boolean;
 }
 
 async function stored(steps: readonly PlanStep[]): Promise<void> {
@@ -127,13 +130,11 @@ async function importBatch(
   }
   await stored(steps);
   if (candidates.length === 0) return;
-  step.storing = storeCandidates(reader, plan, candidates);
+  const alone = steps.every((other) => other === step || other.plan.definition !== plan.definition);
+  step.allNew ??= alone && !(await mayBeStored(reader, plan));
+  step.storing = storeCandidates(reader, plan, candidates, step.allNew);
   // It is awaited before the next batch is stored; until then a failure is not unhandled.
   step.storing.catch(() => undefined);
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 /** Turns rows into candidates; what is wrong with a row, or stands in the file twice, is reported. */

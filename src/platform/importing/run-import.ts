@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
-import { countAnew, worthCounting } from '#platform/database/count-anew.ts';
+import { countAnew, gatherSearchWords, worthCounting } from '#platform/database/count-anew.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { type Workplace, readAs, runAs } from '#platform/records/run-as.ts';
 import type { CompanySettings } from '#platform/company/company-settings.ts';
@@ -87,6 +87,7 @@ async function inOneTransaction(
       const atEnd = new Map<string, () => Promise<void>>();
       const context = { ...(await inCurrency(opened, request.mapping?.baseCurrency)), atEnd };
       const resolver = new ReferenceResolver(context);
+      await gatherSearchWords(context.tx);
       for (const { path, mapping } of files) {
         await importFile({ context, resolver, report, importId: id }, path, mapping, async (rows) => {
           request.signal?.throwIfAborted();

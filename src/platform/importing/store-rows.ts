@@ -25,17 +25,29 @@ export type SeenKeys = Map<string, number | { readonly line: number; readonly va
 /** Records changed with one statement. */
 const updateRows = 1000;
 
+/**
+ * Whether rows can be met that are stored already. Only while none of the kind has an identifier of another system, and only
+ * where that is what they are recognised by, is every key of a file known to be new: the file itself has each only once.
+ */
+export async function mayBeStored({ context }: FileReader, { definition, mapping }: RecordPlan): Promise<boolean> {
+  if (mapping.match !== undefined && mapping.match !== 'externalId') return true;
+  const { rows } = await sql<{ some: boolean }>`
+    select exists (select from qd.${sql.raw(definition.kind.table)}
+      where company_id = qd.current_company() and external_id is not null and deleted_at is null) as some`.execute(
+    context.tx.kysely,
+  );
+  return rows[0].some;
+}
+
 /** Stores one batch of candidates of one kind: those known by their key are updated or skipped, the others created. */
 export async function storeCandidates(
   reader: FileReader,
   plan: RecordPlan,
   candidates: readonly Candidate[],
+  allNew: boolean,
 ): Promise<void> {
-  const existing = await findExisting(
-    reader,
-    plan,
-    candidates.map((candidate) => candidate.key),
-  );
+  const keys = allNew ? [] : candidates.map((candidate) => candidate.key);
+  const existing = await findExisting(reader, plan, keys);
   const fresh = candidates.filter((candidate) => !existing.has(candidate.key));
   const known = candidates.flatMap((candidate) => {
     const record = existing.get(candidate.key);
@@ -50,6 +62,7 @@ async function findExisting(
   plan: RecordPlan,
   keys: readonly string[],
 ): Promise<Map<string, SentRecord>> {
+  if (keys.length === 0) return new Map();
   const { kind } = plan.definition;
   const match = plan.mapping.match;
   const field = match === undefined || match === 'externalId' ? undefined : fieldOf(kind, match);

@@ -23,6 +23,7 @@ import { migration as auditIndex } from './0081-audit-index.ts';
 import { migration as oneMonthOnePartition } from './0082-one-month-one-partition.ts';
 import { migration as viewsOfRoles } from './0083-views-of-roles.ts';
 import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-numbers.ts';
+import { migration as auditIndexAscends } from './0091-audit-index-ascends.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   oneMonthOnePartition,
   viewsOfRoles,
   exchangeRatesAreNumbers,
+  auditIndexAscends,
 ];

@@ -10,16 +10,17 @@ export async function projectStageVisits(context: WriteContext, changes: readonl
         action !== 'deleted' && action !== 'restored' && previous?.stageId !== next.stageId,
     )
     .map(({ id, previous, next, occurredAt }) => ({
-      opportunity_id: id,
-      stage_id: next.stageId,
-      owner_id: next.ownerId ?? null,
+      id,
+      stage: next.stageId,
+      owner: next.ownerId ?? null,
       at: occurredAt ?? (previous === undefined ? entryTime(context, next) : context.now),
     }));
   if (moved.length === 0) return;
-  const rows = JSON.stringify(moved);
-  const moves = sql`jsonb_to_recordset(${rows}::jsonb) as m(opportunity_id uuid, stage_id uuid, owner_id uuid, at timestamptz)`;
-  // A new opportunity has no visit to end.
-  if (changes.some(({ previous }) => previous !== undefined)) {
+  const moves = sql`unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map(({ stage }) => stage)}::uuid[],
+    ${moved.map(({ owner }) => owner)}::uuid[], ${moved.map(({ at }) => at)}::timestamptz[]) as m(opportunity_id, stage_id, owner_id, at)`;
+  // A new opportunity has no visit to end, and none that could be there already.
+  const anyKnown = changes.some(({ previous }) => previous !== undefined);
+  if (anyKnown) {
     await sql`
       update qd.stage_visit v set left_at = m.at from ${moves}
       where v.company_id = qd.current_company() and v.opportunity_id = m.opportunity_id and v.left_at is null`.execute(
@@ -29,7 +30,7 @@ export async function projectStageVisits(context: WriteContext, changes: readonl
   await sql`
     insert into qd.stage_visit (opportunity_id, stage_id, owner_id, entered_at)
     select opportunity_id, stage_id, owner_id, at from ${moves}
-    on conflict do nothing`.execute(context.tx.kysely);
+    ${anyKnown ? sql`on conflict do nothing` : sql``}`.execute(context.tx.kysely);
 }
 
 /** The visits of opportunities that an import made, and that are about to go, go too. */
