@@ -2,6 +2,7 @@
 import './records.ts';
 import '#platform/event-log/month-job.ts';
 import '#platform/event-log/seal-job.ts';
+import '#platform/exporting/export-job.ts';
 import '#platform/importing/import-job.ts';
 import '#platform/jobs/cleaning-job.ts';
 import '#platform/notifications/send-job.ts';

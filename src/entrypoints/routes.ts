@@ -1,6 +1,6 @@
 import './job-kinds.ts';
 import './records.ts';
-import { exportRoute } from '#platform/exporting/export-routes.ts';
+import { exportRoutes, jobFileRoute } from '#platform/exporting/export-routes.ts';
 import type { AnyRoute } from '#platform/http/define-route.ts';
 import { identityRoutes } from '#platform/identity/identity-routes.ts';
 import { importRoutes } from '#platform/importing/import-routes.ts';
@@ -49,6 +49,7 @@ export const routes: readonly AnyRoute[] = [
   ...notificationSettingsRoutes,
   ...feedRoutes,
   ...jobRoutes,
+  jobFileRoute,
   ...webhookRoutes,
   ...auditRoutes,
   ...importRoutes,
@@ -75,5 +76,5 @@ export const routes: readonly AnyRoute[] = [
   ...chartRoutes,
   ...territoryRoutes,
   ...sizingRoutes,
-  ...recordDefinitions().flatMap((definition) => [exportRoute(definition), ...recordRoutes(definition)]),
+  ...recordDefinitions().flatMap((definition) => [...exportRoutes(definition), ...recordRoutes(definition)]),
 ];

@@ -1,167 +1,124 @@
-import { textOf } from '#kernel/text-of.ts';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { languages } from '#kernel/local-text.ts';
-import type { FieldDefinition, RecordKind } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
-import { appendEvents } from '#platform/event-log/append-events.ts';
 import { type AnyRoute, defineRoute } from '#platform/http/define-route.ts';
 import { FileReply, fileReply } from '#platform/http/file-reply.ts';
-import { parseFilter, visibleField } from '#platform/records/filter.ts';
-import { listRecords } from '#platform/records/list-records.ts';
+import { enqueueJob } from '#platform/jobs/enqueue-job.ts';
+import { findJobFile, jobFilePart } from '#platform/jobs/job-files.ts';
+import { countRecords } from '#platform/records/list-records.ts';
+import { contextOf } from '#platform/records/record-routes.ts';
 import type { RecordDefinition } from '#platform/records/registry.ts';
-import { runAs } from '#platform/records/run-as.ts';
-import type { SentRecord } from '#platform/records/send-record.ts';
-import { wholeKind } from '#platform/records/whole-kind.ts';
-import { newId } from '#platform/records/write-context.ts';
-import { seesField } from '#platform/visibility/viewer.ts';
-import { csvCell, neutraliseFormula } from './neutralise-formula.ts';
+import { type Workplace, runAs } from '#platform/records/run-as.ts';
+import { type WriteContext, newId } from '#platform/records/write-context.ts';
+import { type Viewer, may } from '#platform/visibility/viewer.ts';
+import { exportJob } from './export-job.ts';
+import { checkExport, exportName, listExport, noteExport, openExport, queryOf } from './export-list.ts';
+
+/** Longer lists are written by a job, which can be left, followed and cancelled. */
+export const mostDirectRows = 20_000;
+const mostWaiting = 3;
 
 const manyTexts = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]));
 
-const pageSize = 1000;
-/** A workbook is built in memory; longer lists are for CSV. */
-const mostWorkbookRows = 100_000;
-
-/** The export of a kind's list: what the viewer may see of it, as filtered and laid out. Every export is in the event log. */
-export function exportRoute({ kind: own }: RecordDefinition): AnyRoute {
-  return defineRoute({
-    method: 'GET',
-    path: `/api/${own.room}/${own.path}/export`,
-    summary: `Save the list of ${own.plural.en} as CSV or XLSX`,
-    access: { to: 'kind', kind: own.kind, action: 'export' },
-    query: z.object({
-      format: z.enum(['csv', 'xlsx']),
-      language: z.enum(languages).default('zh-Hans'),
-      filter: manyTexts,
-      search: z.string().max(200).optional(),
-      sort: z.string().max(60).optional(),
-      fields: z.string().max(3000).optional(),
+/** The exports of a kind's list: at once as a file, or by a job when it is long. */
+export function exportRoutes({ kind: own }: RecordDefinition): AnyRoute[] {
+  const base = `/api/${own.room}/${own.path}`;
+  const access = { to: 'kind', kind: own.kind, action: 'export' } as const;
+  return [
+    defineRoute({
+      method: 'GET',
+      path: `${base}/export`,
+      summary: `Save the list of ${own.plural.en} as CSV or XLSX`,
+      access,
+      query: listExport.extend({ filter: manyTexts }),
+      response: fileReply,
+      handler: async (call) => {
+        const { services, viewer } = call;
+        const list = await openExport(services, viewer, own, call.query);
+        await runAs(services, viewer, (context) => noteExport(context, own, list.note));
+        const { fileName, contentType, bytes } = list;
+        return { body: new FileReply({ content: Readable.from(bytes), fileName, contentType }) };
+      },
     }),
-    response: fileReply,
-    handler: async (call) => {
-      const { format, language, fields: names } = call.query;
-      const place = { database: call.services.database, clock: call.services.clock };
-      const filter = parseFilter(call.query.filter);
-      const { kind, fields } = await runAs(place, call.viewer, async (context) => {
-        const whole = wholeKind(context.company, own);
-        const chosen = fieldsOf(call.viewer, whole, names);
-        const id = newId(context);
-        await appendEvents(context.tx, context.author, [
-          {
-            id,
-            action: 'exported',
-            kind: whole.kind,
-            recordId: id,
-            changes: {},
-            note: `${format}; ${fieldsNote(chosen)}${call.query.filter.join(' ')}`,
-          },
-        ]);
-        return { kind: whole, fields: chosen };
-      });
-      async function* pages(): AsyncGenerator<SentRecord[]> {
-        let cursor: string | undefined;
-        do {
-          const page = await runAs(place, call.viewer, (context) =>
-            listRecords(context, kind, {
-              filter,
-              search: call.query.search,
-              sort: call.query.sort,
-              limit: pageSize,
-              cursor,
-            }),
-          );
-          yield page.items;
-          cursor = page.next ?? undefined;
-        } while (cursor !== undefined);
-      }
-      const header = fields.map((field) => field.label[language]);
-      const fileName = `${kind.plural[language]}.${format}`;
-      if (format === 'csv') {
-        const content = Readable.from(csvLines(header, fields, pages()));
-        return { body: new FileReply({ content, fileName, contentType: 'text/csv; charset=utf-8' }) };
-      }
-      const content = await workbook(header, fields, pages());
-      return {
-        body: new FileReply({
-          content,
-          fileName,
-          contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    defineRoute({
+      method: 'POST',
+      path: `${base}/exports`,
+      summary: `Have a long list of ${own.plural.en} written by a job; jobId is null when it is short enough to be saved at once`,
+      access,
+      body: listExport,
+      response: z.object({ jobId: z.string().nullable() }),
+      handler: (call) =>
+        call.once(async (tx) => {
+          const context = await contextOf(call, tx);
+          await checkExport(context, own, call.body);
+          const count = await countRecords(context, own, queryOf(call.body), mostDirectRows + 1);
+          const jobId = count > mostDirectRows ? newId(context) : null;
+          if (jobId !== null) {
+            await checkWaiting(context);
+            await enqueueJob(tx, exportJob, {
+              id: jobId,
+              args: { ...call.body, kind: own.kind, fileName: exportName(own, call.body) },
+              personId: call.viewer.personId,
+              now: context.now,
+            });
+          }
+          return { status: jobId === null ? 200 : 202, body: { jobId } };
         }),
-      };
-    },
-  });
+    }),
+  ];
 }
 
-/** Names what an export holds beyond what everyone sees who sees the rows: pay, costs, personal data. */
-function fieldsNote(fields: readonly FieldDefinition[]): string {
-  const guarded = fields.filter(({ access }) => access !== undefined && access !== 'open');
-  return guarded.length === 0 ? '' : `with ${guarded.map(({ name }) => name).join(', ')}; `;
+/** Nobody fills the queue for all others. */
+async function checkWaiting({ tx }: WriteContext): Promise<void> {
+  const { rows } = await tx.query<{ n: number }>(
+    `select count(*)::int as n from qd.job where company_id = qd.current_company() and kind = 'export'
+       and person_id = qd.current_person() and state in ('waiting', 'running')`,
+  );
+  if (rows[0].n >= mostWaiting)
+    throw new Refused('too-many-exports', `${rows[0].n} exports of yours are under way`, {
+      field: 'exports',
+      found: rows[0].n,
+      expected: `fewer than ${mostWaiting}: wait for one to end, or cancel it`,
+    });
 }
 
-function fieldsOf(
-  viewer: Parameters<typeof seesField>[0],
-  kind: RecordKind,
-  names: string | undefined,
-): FieldDefinition[] {
-  if (names !== undefined && names !== '') return names.split(',').map((name) => visibleField(viewer, kind, name));
-  return kind.fields.filter((field) => seesField(viewer, field.access));
+/** What exports have written. */
+export const jobFileRoute: AnyRoute = defineRoute({
+  method: 'GET',
+  path: '/api/settings/jobs/:id/file',
+  summary: 'Save the file that a job of yours made; it is kept for 7 days',
+  access: { to: 'kind', kind: 'job', action: 'read' },
+  params: z.object({ id: z.uuid() }),
+  response: fileReply,
+  handler: async ({ services, viewer, params: { id } }) => {
+    if (viewer.seenAsBy !== undefined)
+      throw new Refused('forbidden', 'a file is for the person who had it made, not for who looks through their eyes');
+    const { fileName, contentType } = await runAs(services, viewer, async ({ tx, now }) => {
+      await checkStillAllowed(viewer, id, tx);
+      return findJobFile(tx, id, now);
+    });
+    return { body: new FileReply({ content: Readable.from(parts(services, viewer, id)), fileName, contentType }) };
+  },
+});
+
+/** Whoever may not export a kind any more cannot fetch what they had written of it. */
+async function checkStillAllowed(viewer: Viewer, id: string, tx: WriteContext['tx']): Promise<void> {
+  const { rows } = await tx.query<{ kind: string | null }>(
+    `select args->>'kind' as kind from qd.job where company_id = qd.current_company() and id = $1 and kind = 'export'`,
+    [id],
+  );
+  const kind = rows.at(0)?.kind;
+  if (typeof kind === 'string' && !may(viewer, kind, 'export'))
+    throw new Refused('forbidden', 'your position does not allow this any more');
 }
 
-function cellOf(record: SentRecord, field: FieldDefinition): string {
-  const value = field.type === 'reference' ? (record.labels?.[field.name] ?? '') : (record[field.name] ?? '');
-  const text = Array.isArray(value) ? value.join('; ') : textOf(value);
-  return ['money', 'whole', 'decimal', 'percent', 'date', 'instant', 'boolean'].includes(field.type)
-    ? text
-    : neutraliseFormula(text);
-}
-
-async function* csvLines(
-  header: readonly string[],
-  fields: readonly FieldDefinition[],
-  pages: AsyncIterable<SentRecord[]>,
-): AsyncGenerator<string> {
-  yield `\uFEFF${header.map((name) => csvCell(neutraliseFormula(name))).join(',')}\r\n`;
-  for await (const records of pages) {
-    yield records.map((record) => `${fields.map((field) => csvCell(cellOf(record, field))).join(',')}\r\n`).join('');
+async function* parts(place: Workplace, viewer: Viewer, id: string): AsyncGenerator<Buffer> {
+  for (let part = 0; ; part++) {
+    const content = await runAs(place, viewer, ({ tx }) => jobFilePart(tx, id, part));
+    if (content === undefined) return;
+    yield content;
   }
-}
-
-async function workbook(
-  header: readonly string[],
-  fields: readonly FieldDefinition[],
-  pages: AsyncIterable<SentRecord[]>,
-): Promise<Uint8Array> {
-  const xlsx = await import('@e965/xlsx');
-  const rows: (string | number)[][] = [[...header]];
-  for await (const records of pages) {
-    for (const record of records) {
-      rows.push(
-        fields.map((field) => {
-          const text = cellOf(record, field);
-          const numeric =
-            ['money', 'whole', 'decimal', 'percent'].includes(field.type) &&
-            text !== '' &&
-            Number.isSafeInteger(Math.trunc(Number(text)));
-          return numeric ? Number(text) : text;
-        }),
-      );
-    }
-    if (rows.length - 1 > mostWorkbookRows)
-      throw new Refused(
-        'workbook-too-large',
-        `the list has more than ${mostWorkbookRows.toLocaleString('en')} rows, the most a workbook takes`,
-        {
-          field: 'format',
-          found: 'xlsx',
-          expected: 'csv, which takes any number of rows, or a narrower filter',
-        },
-      );
-  }
-  const book = xlsx.utils.book_new();
-  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows), 'Quarterdeck');
-  return new Uint8Array(xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }) as Uint8Array);
 }

@@ -5,7 +5,7 @@ import { defineJobKind, defineSchedule } from './job-kind.ts';
 const title = text('Clear away what has ended', '清理过期数据', '清理過期資料');
 const keptDays = { job: 30, upload: 7 };
 
-/** Forgets jobs that ended a month ago and uploads that are a week old and wait for no job. */
+/** Forgets jobs that ended a month ago, uploads that are a week old and wait for no job, and files of jobs whose days are over. */
 const cleaningJob = defineJobKind({
   kind: 'cleaning',
   lane: 'quick',
@@ -14,7 +14,7 @@ const cleaningJob = defineJobKind({
   title: () => title,
   quiet: true,
   run: (work) =>
-    work.asSystem('clear away old jobs and uploads', async (tx) => {
+    work.asSystem('clear away old jobs, uploads and files', async (tx) => {
       const now = work.services.clock.now();
       const before = (days: number): string => now.subtract({ hours: 24 * days }).toString();
       const jobs = await tx.query(
@@ -27,7 +27,11 @@ const cleaningJob = defineJobKind({
              and j.args->>'uploadId' = u.id::text)`,
         [before(keptDays.upload)],
       );
-      return { jobs: jobs.rowCount, uploads: uploads.rowCount };
+      const files = await tx.query(
+        'delete from qd.job_file where company_id = qd.current_company() and expires_at <= $1',
+        [now.toString()],
+      );
+      return { jobs: jobs.rowCount, uploads: uploads.rowCount, files: files.rowCount };
     }),
 });
 

@@ -32,6 +32,7 @@ const jobSchema = z.object({
   createdAt: z.string(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
+  file: z.object({ fileName: z.string(), bytes: z.number(), expiresAt: z.string() }).nullable(),
 });
 const scheduleSchema = z.object({
   name: z.string(),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { LocalText } from '#kernel/local-text.ts';
 import { Refused } from '#kernel/result.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import type { JobFile } from './job-files.ts';
 
 export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
 export type JobState = (typeof jobStates)[number];
@@ -28,13 +29,18 @@ export interface JobView {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** What it made, while it is kept; only for whom it was made. */
+  readonly file: Omit<JobFile, 'contentType'> | null;
 }
 
 const columns = sql`j.id::text, j.kind, j.title, j.state, j.person_id::text as "personId", p.name as "personName", j.schedule,
   j.due_at as "dueAt", j.attempts, j.most_attempts as "mostAttempts", j.done_count::float8 as done, j.total_count::float8 as total, j.message,
   j.cancel_requested_at is not null as "cancelRequested", j.problem, j.run_at as "runAt", j.created_at as "createdAt",
-  j.started_at as "startedAt", j.finished_at as "finishedAt"`;
-const from = sql`qd.job j left join qd.person p on p.company_id = j.company_id and p.id = j.person_id`;
+  j.started_at as "startedAt", j.finished_at as "finishedAt", case when f.job_id is null then null else
+    jsonb_build_object('fileName', f.file_name, 'bytes', f.bytes, 'expiresAt', to_jsonb(f.expires_at)) end as file`;
+const from = (nowMs: number) => sql`qd.job j left join qd.person p on p.company_id = j.company_id and p.id = j.person_id
+  left join qd.job_file f on f.company_id = j.company_id and f.job_id = j.id and f.person_id = qd.current_person()
+    and f.expires_at > ${new Date(nowMs).toISOString()}::timestamptz`;
 
 export interface JobFilter {
   readonly states?: readonly JobState[];
@@ -51,7 +57,7 @@ export async function listJobs(
 ): Promise<{ items: JobView[]; next: string | null }> {
   const after = filter.cursor === undefined ? undefined : readCursor(filter.cursor);
   const { rows } = await sql<Omit<JobView, 'remainingSeconds'>>`
-    select ${columns} from ${from} where j.company_id = qd.current_company()
+    select ${columns} from ${from(nowMs)} where j.company_id = qd.current_company()
       ${filter.states === undefined || filter.states.length === 0 ? sql`` : sql`and j.state = any(${[...filter.states]}::text[])`}
       ${filter.kind === undefined ? sql`` : sql`and j.kind = ${filter.kind}`}
       ${after === undefined ? sql`` : sql`and (j.created_at, j.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
@@ -68,7 +74,7 @@ export async function readJob(
   nowMs: number,
 ): Promise<JobView & { readonly result: unknown }> {
   const { rows } = await sql<Omit<JobView, 'remainingSeconds'> & { result: unknown }>`
-    select ${columns}, j.result from ${from} where j.company_id = qd.current_company() and j.id = ${id}::uuid`.execute(
+    select ${columns}, j.result from ${from(nowMs)} where j.company_id = qd.current_company() and j.id = ${id}::uuid`.execute(
     tx.kysely,
   );
   if (rows.length === 0) throw noJob(id);

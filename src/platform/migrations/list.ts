@@ -24,6 +24,7 @@ import { migration as oneMonthOnePartition } from './0082-one-month-one-partitio
 import { migration as viewsOfRoles } from './0083-views-of-roles.ts';
 import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-numbers.ts';
 import { migration as auditIndexAscends } from './0091-audit-index-ascends.ts';
+import { migration as jobFiles } from './0092-job-files.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   viewsOfRoles,
   exchangeRatesAreNumbers,
   auditIndexAscends,
+  jobFiles,
 ];

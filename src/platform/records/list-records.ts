@@ -53,17 +53,14 @@ type Row = Record<string, unknown> & { id: string; sort_text: string | null };
  */
 export async function listRecords(context: WriteContext, given: RecordKind, query: ListQuery): Promise<RecordPage> {
   const kind = wholeKind(context.company, given);
-  const { viewer, tx, company } = context;
+  const { tx, company } = context;
   const sortText = query.sort ?? `${kind.defaultSort.descending ? '-' : ''}${kind.defaultSort.field}`;
   const field = sortField(context, kind, sortText);
   const descending = sortText.startsWith('-');
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, sortText);
   const rows: Row[] = [];
-  const reach = query.asOf === undefined ? visibleRows(viewer, kind, 'r') : sql<boolean>`true`;
-  const condition = sql<boolean>`${reach} and ${filterCondition(viewer, kind, 'r', query.filter, company.baseCurrency)}
-    ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}`;
-  const source =
-    query.asOf === undefined ? sql`qd.${sql.raw(kind.table)}` : await asOfSource(context, kind, query.asOf);
+  const condition = conditionOf(context, kind, query);
+  const source = await sourceOf(context, kind, query);
   const column = orderOf(field);
   const direction = sql.raw(descending ? 'desc' : 'asc');
   const select = async (extra: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<void> => {
@@ -92,6 +89,29 @@ export async function listRecords(context: WriteContext, given: RecordKind, quer
   };
 }
 
+/** How many rows a list has, up to a cap. */
+export async function countRecords(
+  context: WriteContext,
+  given: RecordKind,
+  query: Which,
+  cap: number,
+): Promise<number> {
+  const kind = wholeKind(context.company, given);
+  return countUpTo(context, conditionOf(context, kind, query), await sourceOf(context, kind, query), cap);
+}
+
+type Which = Pick<ListQuery, 'filter' | 'search' | 'asOf'>;
+
+function conditionOf({ viewer, company }: WriteContext, kind: RecordKind, query: Which): RawBuilder<boolean> {
+  const reach = query.asOf === undefined ? visibleRows(viewer, kind, 'r') : sql<boolean>`true`;
+  return sql<boolean>`${reach} and ${filterCondition(viewer, kind, 'r', query.filter, company.baseCurrency)}
+    ${query.search === undefined ? sql`` : sql`and ${searchCondition(kind, 'r', query.search)}`}`;
+}
+
+async function sourceOf(context: WriteContext, kind: RecordKind, { asOf }: Which): Promise<RawBuilder<unknown>> {
+  return asOf === undefined ? sql`qd.${sql.raw(kind.table)}` : asOfSource(context, kind, asOf);
+}
+
 async function totalOf(
   context: WriteContext,
   kind: RecordKind,
@@ -105,10 +125,19 @@ async function totalOf(
 }
 
 async function countRows(context: WriteContext, condition: RawBuilder<boolean>, source: RawBuilder<unknown>) {
-  const { rows } = await sql<{ count: string }>`select count(*) as count from (
-    select 1 from ${source} r where ${condition} limit ${countCap + 1}) counted`.execute(context.tx.kysely);
-  const count = Number(rows[0].count);
+  const count = await countUpTo(context, condition, source, countCap + 1);
   return { count: Math.min(count, countCap), capped: count > countCap };
+}
+
+async function countUpTo(
+  { tx }: WriteContext,
+  condition: RawBuilder<boolean>,
+  source: RawBuilder<unknown>,
+  cap: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: string }>`select count(*) as count from (
+    select 1 from ${source} r where ${condition} limit ${cap}) counted`.execute(tx.kysely);
+  return Number(rows[0].count);
 }
 
 function sortField(context: WriteContext, kind: RecordKind, sort: string): FieldDefinition {

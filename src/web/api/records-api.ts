@@ -1,5 +1,6 @@
+import type { Language } from '#kernel/local-text.ts';
 import type { RecordKind } from '#kernel/record-kind.ts';
-import { type Answer, fetchValue, newIdempotencyKey, request } from './request.ts';
+import { type Answer, addressOf, fetchValue, newIdempotencyKey, request } from './request.ts';
 
 /** A record as the viewer gets it: hidden fields are absent; `labels` names what references point to. */
 export type SentRecord = Readonly<Record<string, unknown>> & {
@@ -84,6 +85,27 @@ export function groupRecords(
 ): Promise<{ readonly groups: readonly RecordGroup[] }> {
   const { filter, search } = queryOf(query);
   return fetchValue(`${kindPath(kind)}/groups`, { query: { by, sum: query.sum, filter, search }, signal });
+}
+
+export interface ListExport {
+  readonly format: 'csv' | 'xlsx';
+  readonly language: Language;
+  readonly fields: string;
+}
+
+/** Where a list is saved from at once. */
+export function exportAddress(kind: KindPath, query: RecordQuery, how: ListExport): string {
+  return addressOf(`${kindPath(kind)}/export`, { ...queryOf(query), ...how });
+}
+
+/** Has a long list written by a job; `jobId` is null when it is short enough to be saved at once. */
+export function startExport(
+  kind: KindPath,
+  query: RecordQuery,
+  how: ListExport,
+): Promise<Answer<{ readonly jobId: string | null }>> {
+  const body = { ...queryOf(query), ...how };
+  return request('POST', `${kindPath(kind)}/exports`, { body, idempotencyKey: newIdempotencyKey() });
 }
 
 export function getRecord(kind: KindPath, id: string, asOf?: string, signal?: AbortSignal): Promise<SentRecord> {

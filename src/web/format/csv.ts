@@ -9,6 +9,7 @@ export function csvText(rows: readonly (readonly (string | number | null)[])[]):
 function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : '';
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const runs = /^[\s\p{Cc}\u200b\ufeff]*[=+\-@\t\r＝＋－＠]/u.test(value);
+  const safe = runs ? `'${value}` : value;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

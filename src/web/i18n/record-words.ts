@@ -82,6 +82,16 @@ export const recordWords = defineWords('record', {
   resize: text('Width of {{label}}', '调整「{{label}}」列宽', '調整「{{label}}」欄寬'),
   exportAs: text('Export', '导出', '匯出'),
   exportCsv: text('CSV of the list as it is', '当前列表 CSV', '目前列表 CSV'),
+  exportStarted: text(
+    'This is a long list: it is being written. You will be told when it can be saved (Settings → Jobs).',
+    '数据较多，正在后台导出。完成后会通知您，可在“设置 → 后台任务”下载。',
+    '資料較多，正在背景匯出。完成後會通知您，可在「設定 → 背景工作」下載。',
+  ),
+  exportsUnderWay: text(
+    'Three exports of yours are under way. Wait for one to end, or cancel it under Settings → Jobs.',
+    '您已有三个导出正在进行，请等待其中一个完成，或在“设置 → 后台任务”取消。',
+    '您已有三個匯出正在進行，請等待其中一個完成，或在「設定 → 背景工作」取消。',
+  ),
   exportXlsx: text('Excel of the list as it is', '当前列表 Excel', '目前列表 Excel'),
   views: text('Views', '视图', '檢視'),
   allRecords: text('All', '全部', '全部'),

@@ -1,10 +1,11 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
-import { type RecordQuery, kindPath } from '#web/api/records-api.ts';
-import { addressOf } from '#web/api/request.ts';
-import { recordWords } from '#web/i18n/record-words.ts';
+import { type RecordQuery, exportAddress, startExport } from '#web/api/records-api.ts';
+import { toast } from '#web/components/toasts.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
+import { recordWords } from '#web/i18n/record-words.ts';
 
 interface ExportMenuProps {
   readonly kind: RecordKind;
@@ -12,34 +13,40 @@ interface ExportMenuProps {
   readonly columns: readonly string[];
 }
 
-/** Saves the list as it is filtered, sorted and laid out; the server writes the file. */
+/** Saves the list as it is filtered, sorted and laid out: at once, or when it is long by a job that tells when it is done. */
 export function ExportMenu({ kind, query, columns }: ExportMenuProps) {
   const say = useWords(recordWords);
   const { language } = useLanguage();
-  const address = (format: 'csv' | 'xlsx'): string =>
-    addressOf(`${kindPath(kind)}/export`, {
-      format,
-      language,
-      filter: query.filter,
-      search: query.search,
-      sort: query.sort,
-      fields: columns.join(','),
-    });
+  const [asking, setAsking] = useState(false);
+  const start = async (format: 'csv' | 'xlsx'): Promise<void> => {
+    const how = { format, language, fields: columns.join(',') };
+    setAsking(true);
+    const answer = await startExport(kind, query, how);
+    setAsking(false);
+    if (!answer.ok) {
+      const { type, title, detail } = answer.problem;
+      toast(type.endsWith(':too-many-exports') ? say('exportsUnderWay') : (detail ?? title), { tone: 'bad' });
+    } else if (answer.value.jobId === null) save(exportAddress(kind, query, how));
+    else toast(say('exportStarted'), { tone: 'good' });
+  };
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button size="xs" variant="subtle" color="gray" leftSection={<IconDownload size={14} />}>
+        <Button size="xs" variant="subtle" color="gray" loading={asking} leftSection={<IconDownload size={14} />}>
           {say('exportAs')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component="a" href={address('csv')} download>
-          {say('exportCsv')}
-        </Menu.Item>
-        <Menu.Item component="a" href={address('xlsx')} download>
-          {say('exportXlsx')}
-        </Menu.Item>
+        <Menu.Item onClick={() => void start('csv')}>{say('exportCsv')}</Menu.Item>
+        <Menu.Item onClick={() => void start('xlsx')}>{say('exportXlsx')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function save(address: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = '';
+  link.click();
 }

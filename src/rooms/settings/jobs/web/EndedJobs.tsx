@@ -10,6 +10,7 @@ import { Tone } from '#web/components/Tone.tsx';
 import { formatDuration, formatInstant } from '#web/format/date.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
+import { JobFileLink } from './JobFileLink.tsx';
 import type { Act } from './JobsPage.tsx';
 import { jobWords } from './job-words.ts';
 import { type Job, type JobPage, changeJob, jobsPath } from './jobs-api.ts';
@@ -87,7 +88,9 @@ export function EndedJobs({ act }: { readonly act: Act }) {
               <td data-align="right">{took(job)}</td>
               <td data-align="right">{say('triesOf', { tries: job.attempts, most: job.mostAttempts })}</td>
               <td>
-                {job.state === 'done' ? null : (
+                {job.state === 'done' ? (
+                  <JobFileLink job={job} />
+                ) : (
                   <Button size="xs" variant="default" onClick={() => void act(changeJob(job.id, 'retry'))}>
                     {say('retry')}
                   </Button>

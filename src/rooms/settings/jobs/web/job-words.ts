@@ -35,6 +35,8 @@ export const jobWords = defineWords('jobs', {
   stopping: text('Stopping; what it began is rolled back', '正在停止，已做的改动将回滚', '正在停止，已做的變更將復原'),
   againAt: text('Next try {{time}}', '下次重试 {{time}}', '下次重試 {{time}}'),
   retry: text('Run again', '重新运行', '重新執行'),
+  saveFile: text('Save', '下载', '下載'),
+  keptUntil: text('Kept until {{time}}', '保留至 {{time}}', '保留至 {{time}}'),
   more: text('Show more', '显示更多', '顯示更多'),
   only: text('Show', '显示', '顯示'),
   all: text('All', '全部', '全部'),

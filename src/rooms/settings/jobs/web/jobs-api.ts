@@ -19,6 +19,8 @@ export interface Job {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+  /** What it made, for whoever asked for it, while it is kept. */
+  readonly file: { readonly fileName: string; readonly bytes: number; readonly expiresAt: string } | null;
 }
 
 export interface JobPage {
