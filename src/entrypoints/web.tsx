@@ -4,4 +4,8 @@ import { webRooms } from './web-rooms.ts';
 
 const element = document.querySelector<HTMLElement>('#app');
 if (element === null) throw new Error('index.html has no element #app');
-startApp(element, { rooms: webRooms, kinds: webKinds });
+startApp(element, {
+  rooms: webRooms,
+  kinds: webKinds,
+  speech: async () => (await import('./speech.ts')).speech,
+});

@@ -1,8 +1,9 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as xlsx from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { speech } from '#entrypoints/speech.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { keepAnAdministrator } from '#platform/identity/keep-administrator.ts';
 import { field } from '#kernel/fields.ts';
@@ -12,15 +13,12 @@ import { UnusableData } from '#kernel/unusable-data.ts';
 import type { FieldMapping, FileMapping, RecordMapping } from '#platform/importing/mapping.ts';
 import { readCell } from '#platform/importing/read-cell.ts';
 import { runImport } from '#platform/importing/run-import.ts';
-import { importProblems } from '#platform/importing/sentences/import-problem-reader.ts';
+import { importProblems } from '#platform/importing/sentences/import-refusals.ts';
 import { createRecords } from '#platform/records/create-records.ts';
 import { recordDefinition, recordDefinitions } from '#platform/records/registry.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import { updateRecords } from '#platform/records/update-records.ts';
 import type { Viewer } from '#platform/visibility/viewer.ts';
-import { readProblem } from '../../src/rooms/settings/imports/sentences/read-problem.ts';
-import { runProblems } from '../../src/rooms/settings/imports/sentences/run-problems.ts';
-import { ruleRefusals } from '../../src/rooms/settings/imports/sentences/rule-refusals.ts';
 import { problemNames } from '../../src/rooms/settings/imports/web/problem-names.ts';
 import { type TestWorkplace, testWorkplace } from '../support/workplace.ts';
 
@@ -246,7 +244,7 @@ describe('what an import says', () => {
   it('has a reading in 简体 and 繁體 that holds no English phrase', () => {
     const english = /[a-z]{2,} [a-z]{2,}/i;
     const wrong = [...said].flatMap(([text, nameOf]) => {
-      const read = readProblem(text, nameOf);
+      const read = speech.read(text, nameOf);
       const bad =
         read === undefined ||
         [read['zh-Hans'], read['zh-Hant']].some((reading) => reading === text || english.test(reading));
@@ -257,7 +255,7 @@ describe('what an import says', () => {
 
   it('is all that the catalogue lists', () => {
     const heard = [...said.keys()].join('\n');
-    const silent = [...importProblems, ...ruleRefusals].filter((one) => {
+    const silent = importProblems.filter((one) => {
       const words = one.en.split(/\{[=-]?\w+\}/).filter((piece) => piece.trim() !== '');
       return !words.every((piece) => heard.includes(piece));
     });
@@ -266,13 +264,13 @@ describe('what an import says', () => {
 
   it('names the columns of the file and what they may hold', () => {
     const text = [...said].find(([problem]) => problem.startsWith('one of prospect'))!;
-    expect(readProblem(text[0], text[1])).toEqual({
+    expect(speech.read(text[0], text[1])).toEqual({
       en: 'one of Prospect, Active, Dormant, Lost expected',
       'zh-Hans': '应为以下之一：潜在、活跃、沉睡、流失',
       'zh-Hant': '應為以下之一：潛在、活躍、沉睡、流失',
     });
     const value = [...said].find(([problem]) => problem === 'a value for name is expected')!;
-    expect(readProblem(value[0], value[1])?.['zh-Hans']).toBe('“名称”须有值');
+    expect(speech.read(value[0], value[1])?.['zh-Hans']).toBe('“名称”须有值');
   });
 
   it('is the same English as ever where a program reads it', () => {
@@ -281,21 +279,9 @@ describe('what an import says', () => {
   });
 });
 
-describe('what keeps an import from running', () => {
-  it('is said as it is listed', () => {
-    const sources = globSync('src/platform/{importing,http,jobs}/*.ts')
-      .filter((path) => !path.endsWith('.test.ts'))
-      .map((path) => readFileSync(path, 'utf8'))
-      .join('\n');
-    const pieces = (en: string): string[] => en.replace('undone', '{state}').split(/\{\w+\}/);
-    const silent = runProblems.filter(({ en }) => !pieces(en).every((piece) => sources.includes(piece)));
-    expect(silent.map(({ en }) => en)).toEqual([]);
-  });
-});
-
 describe('sentences', () => {
   it('that are none of those known have no reading', () => {
-    expect(readProblem('written by somebody')).toBeUndefined();
+    expect(speech.read('written by somebody')).toBeUndefined();
     expect(sentenceReader([])('a number')).toBeUndefined();
   });
 });

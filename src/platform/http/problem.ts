@@ -121,11 +121,13 @@ const listed = 50;
 export function fromZod(error: z.ZodError, inside = ''): Problem {
   const errors = error.issues.slice(0, listed).flatMap((issue) => fieldProblems(issue, inside));
   const [first] = errors;
-  return new Problem(
-    'invalid-request',
-    first === undefined ? 'the request is not as expected' : `${first.field}: ${first.expected}`,
-    { errors },
-  );
+  return new Problem('invalid-request', first === undefined ? 'the request is not as expected' : lineOf(first), {
+    errors,
+  });
+}
+
+function lineOf({ field, expected }: FieldProblem): string {
+  return field === '' ? expected : `${field}: ${expected}`;
 }
 
 function fieldProblems(issue: z.core.$ZodIssue, inside: string): FieldProblem[] {

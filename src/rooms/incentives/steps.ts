@@ -20,7 +20,11 @@ export function notFound(what: string, id: string): Refused {
 
 /** A step that the present state does not allow. */
 export function wrongState(what: string, state: string, expected: string): Refused {
-  return new Refused('state-conflict', `the ${what} is ${state}`, { field: 'state', found: state, expected });
+  return new Refused('state-conflict', `the ${what} is ${state}`, {
+    field: 'state',
+    found: state,
+    expected: `a ${what} that is ${expected}`,
+  });
 }
 
 export function checkVersion(found: number, expected: number | undefined): void {

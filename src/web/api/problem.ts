@@ -39,8 +39,3 @@ export function problemOf(error: unknown): ProblemDocument {
     detail: error instanceof Error ? error.message : String(error),
   };
 }
-
-/** field → what is expected there, for forms. */
-export function fieldErrors(problem: ProblemDocument | undefined): Readonly<Record<string, string>> {
-  return Object.fromEntries((problem?.errors ?? []).map(({ field, expected }) => [field, expected]));
-}

@@ -1,5 +1,6 @@
 import type { Language } from '#kernel/local-text.ts';
 import { type ProblemDocument, RequestFailed, localProblem } from './problem.ts';
+import { loadSpeech } from './product-speech.ts';
 
 export interface Call {
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
@@ -60,6 +61,7 @@ export async function request<T>(method: Method, path: string, call: Call = {}):
   }
   const body = await readBody(response);
   if (response.ok) return { ok: true, value: body as T };
+  await loadSpeech();
   if (isProblem(body)) return { ok: false, problem: body };
   return {
     ok: false,

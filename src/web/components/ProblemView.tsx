@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { RecordKind } from '#kernel/record-kind.ts';
 import { type ProblemDocument, problemCode } from '#web/api/problem.ts';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import styles from './ProblemView.module.css';
 
 interface ProblemViewProps {
@@ -12,14 +14,18 @@ interface ProblemViewProps {
   readonly draftKept?: boolean;
   /** What happened in words of the place where it did; instead of what the server says of it. */
   readonly happened?: string;
+  /** The kind of record it is about: its fields are called as there. */
+  readonly kind?: RecordKind;
   /** A whole page rather than a place on one. */
   readonly page?: boolean;
 }
 
 /** A problem for people: what happened, what was kept, what to do next. */
-export function ProblemView({ problem, onRetry, draftKept = false, happened, page = false }: ProblemViewProps) {
+export function ProblemView({ problem, onRetry, draftKept = false, happened, kind, page = false }: ProblemViewProps) {
   const say = useWords(shellWords);
+  const told = useToldProblem(kind);
   const next = nextStep(problem);
+  const { errors = [] } = told.document(problem);
   const title = problem.status === 404 ? 'notFoundTitle' : problem.status === 403 ? 'forbiddenTitle' : 'errorTitle';
   return (
     <section className={page ? styles.page : styles.inline} role="alert">
@@ -27,10 +33,10 @@ export function ProblemView({ problem, onRetry, draftKept = false, happened, pag
       <dl className={styles.facts}>
         <dt>{say('whatHappened')}</dt>
         <dd>
-          {happened ?? whatHappened(problem, say)}
-          {happened !== undefined || problem.errors === undefined || problem.errors.length === 0 ? null : (
+          {happened ?? whatHappened(problem, say, told.line)}
+          {happened !== undefined || errors.length === 0 ? null : (
             <ul>
-              {problem.errors.map(({ field, found, expected }) => (
+              {errors.map(({ field, found, expected }) => (
                 <li key={`${field}${expected}`}>
                   {field === '' ? null : <b>{field}: </b>}
                   {found === undefined ? '' : `“${found}” → `}
@@ -69,11 +75,11 @@ export function ProblemView({ problem, onRetry, draftKept = false, happened, pag
 
 type Say = ReturnType<typeof useWords<NonNullable<typeof shellWords.keys>>>;
 
-function whatHappened(problem: ProblemDocument, say: Say): string {
-  if (problemCode(problem) === 'unreachable') return say('unreachable');
+function whatHappened(problem: ProblemDocument, say: Say, line: (problem: ProblemDocument) => string): string {
   if (problem.status === 404) return say('notFoundBody');
-  if (problem.status === 403) return problem.detail ?? say('forbiddenBody');
-  return problem.detail ?? problem.title;
+  if (problem.status === 403 && problem.detail === undefined) return say('forbiddenBody');
+  const listed = problemCode(problem) === 'invalid-request' && (problem.errors ?? []).length > 0;
+  return listed ? say('invalidValues') : line(problem);
 }
 
 function nextStep(problem: ProblemDocument) {

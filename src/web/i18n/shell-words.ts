@@ -90,6 +90,12 @@ export const shellWords = defineWords('shell', {
     '可见范围由您的岗位决定。如工作需要，请联系系统管理员。',
     '可見範圍由您的職位決定。如工作需要，請聯絡系統管理員。',
   ),
+  invalidRequest: text(
+    'This cannot be taken: {{problem}}',
+    '内容不符合要求：{{problem}}',
+    '內容不符合要求：{{problem}}',
+  ),
+  invalidValues: text('These values cannot be taken:', '以下内容不符合要求：', '以下內容不符合要求：'),
   errorTitle: text('This did not work', '操作未成功', '操作未成功'),
   whatHappened: text('What happened', '发生了什么', '發生了什麼'),
   whatKept: text('What was kept', '保留了什么', '保留了什麼'),

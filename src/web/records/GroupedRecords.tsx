@@ -35,7 +35,7 @@ export function GroupedRecords({ kind, query, by, sum: asked, columns, onSort }:
     ...(summed === undefined ? {} : { sum: summed.name }),
   });
   if (isPending) return <RowSkeletons />;
-  if (error !== null) return <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
+  if (error !== null) return <ProblemView kind={kind} problem={problemOf(error)} onRetry={() => void refetch()} />;
   return (
     <div className={styles.groups}>
       {data.groups.map((group) => (

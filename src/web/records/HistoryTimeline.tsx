@@ -49,7 +49,7 @@ export function HistoryTimeline({ kind, id, others = [] }: HistoryTimelineProps)
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useHistory(kind, id);
   if (isPending) return <RowSkeletons rows={4} />;
   if (error !== null && data === undefined)
-    return <ProblemView problem={problemOf(error)} onRetry={() => void refetch()} />;
+    return <ProblemView kind={kind} problem={problemOf(error)} onRetry={() => void refetch()} />;
   const events = data.pages.flatMap((page) => page.events);
   const oldest = hasNextPage ? (events.at(-1)?.recordedAt ?? '') : '';
   const items = [...events.map((event) => eventItem(kind, event)), ...others.filter(({ at }) => at >= oldest)].toSorted(

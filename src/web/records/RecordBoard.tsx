@@ -58,7 +58,7 @@ export function RecordBoard({ kind, query, card, columnFilter, columnNote }: Rec
   const { move, unfinished, finish } = useMoveCard(kind, by);
   if (by === undefined) return null;
   if (counted.error !== null)
-    return <ProblemView problem={problemOf(counted.error)} onRetry={() => void counted.refetch()} />;
+    return <ProblemView kind={kind} problem={problemOf(counted.error)} onRetry={() => void counted.refetch()} />;
   if (groups === undefined) return <BoardSkeleton />;
   const canMove = mayDo(session, kind.kind, 'update') && isEditable(by);
   const columns = groups.map(
@@ -137,7 +137,7 @@ function ColumnCards({ kind, query, by, column, expected, card }: ColumnCardsPro
       <div ref={ref} style={{ height: 1, flex: 'none' }} />
       {pages.isPending && expected > 0 ? <CardSkeletons cards={Math.min(expected, 4)} /> : null}
       {pages.error === null ? null : (
-        <ProblemView problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
+        <ProblemView kind={kind} problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
       )}
       {records.map((record) => (
         <Card

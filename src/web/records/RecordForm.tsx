@@ -1,13 +1,14 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
-import { type ProblemDocument, fieldErrors, problemCode } from '#web/api/problem.ts';
+import { type ProblemDocument, problemCode } from '#web/api/problem.ts';
 import { type SentRecord, createRecord, getRecord, updateRecord } from '#web/api/records-api.ts';
 import { newIdempotencyKey } from '#web/api/request.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useDraft } from '#web/state/drafts.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { FieldInput, useProblemText } from './FieldInput.tsx';
 import { rawOf } from './field-raw.ts';
 import { type RawValues, collectValues, formCurrency, startValues } from './form-values.ts';
@@ -28,6 +29,7 @@ interface RecordFormProps {
 
 /** A form from the definitions of a kind's fields. What is typed survives a reload; errors stand at their fields. */
 export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: RecordFormProps) {
+  const told = useToldProblem(kind);
   const say = useWords(recordWords);
   const reader = useReader();
   const problemText = useProblemText();
@@ -44,7 +46,7 @@ export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: Rec
   const begin = { ...(base ?? startValues(fields, reader.baseCurrency)), ...preset };
   const typed = draft.value;
   const context = { fields, typed, begin, baseCurrency: reader.baseCurrency };
-  const errors = { ...fieldErrors(problem), ...own };
+  const errors = { ...told.atFields(problem), ...own };
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const { values, wrong } = collectValues({ ...context, record: base });
@@ -98,7 +100,7 @@ export function RecordForm({ kind, record, preset = {}, onSaved, onCancel }: Rec
         ))}
       </div>
       {newer === undefined || record === undefined ? null : <StaleNotice fields={fields} before={record} now={newer} />}
-      {problem === undefined ? null : <ProblemView problem={problem} draftKept />}
+      {problem === undefined ? null : <ProblemView kind={kind} problem={problem} draftKept />}
       <Group justify="flex-end" className={styles.foot}>
         <Button variant="default" onClick={onCancel}>
           {say('cancel')}

@@ -53,7 +53,7 @@ export function RecordPage(props: RecordPageProps) {
   const { data: record, error, isPending, refetch } = useRecord(kind, id, asOf);
   if (isPending) return <PageSkeleton />;
   if (error !== null && record === undefined)
-    return <ProblemView problem={problemOf(error)} page onRetry={() => void refetch()} />;
+    return <ProblemView kind={kind} problem={problemOf(error)} page onRetry={() => void refetch()} />;
   return <RecordView {...props} kind={kind} key={id} record={record} asOf={asOf} onAsOf={setAsOf} />;
 }
 

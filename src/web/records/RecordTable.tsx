@@ -70,7 +70,7 @@ export function RecordTable({
   }, [isFetchingNextPage, fetchNextPage]);
   if (pages.isPending) return <RowSkeletons rows={grow === true ? 4 : 16} />;
   if (pages.isError && rows.length === 0)
-    return <ProblemView problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />;
+    return <ProblemView kind={kind} problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />;
   const sort = parseSort(query.sort) ?? kind.defaultSort;
   const table = (
     <DataTable

@@ -7,6 +7,7 @@ import { deleteView, saveView, useSavedViews } from '#web/api/views-api.ts';
 import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { type ListState, readListState, writeListState } from './use-list-state.ts';
 
 interface SavedViewMenuProps {
@@ -29,6 +30,7 @@ const plain: ListState = {
 
 /** The saved views of a kind: choose one, keep the present one, share it, open with it. */
 export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
+  const told = useToldProblem(kind);
   const say = useWords(recordWords);
   const client = useQueryClient();
   const { data } = useSavedViews(kind.kind);
@@ -37,7 +39,7 @@ export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
   const current = views.find(({ id }) => id === state.view);
   const remove = async (id: string): Promise<void> => {
     const answer = await deleteView(id);
-    if (!answer.ok) toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    if (!answer.ok) toast(told.line(answer.problem), { tone: 'bad' });
     await client.invalidateQueries({ queryKey: ['views', kind.kind] });
   };
   return (
@@ -109,6 +111,7 @@ function ViewForm({
   readonly state: ListState;
   readonly onSaved: (id: string) => void;
 }) {
+  const told = useToldProblem(kind);
   const say = useWords(recordWords);
   const client = useQueryClient();
   const [name, setName] = useState('');
@@ -127,7 +130,7 @@ function ViewForm({
     );
     const answer = await saveView({ kind: kind.kind, name: name.trim(), shared, isDefault, defaultFor, query });
     if (!answer.ok) {
-      setError(answer.problem.detail ?? answer.problem.title);
+      setError(told.line(answer.problem));
       return;
     }
     await client.invalidateQueries({ queryKey: ['views', kind.kind] });

@@ -6,14 +6,16 @@ import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 
 /** Changes and deletes of many records at once, each with its way back. */
 export function useBulkActions(kind: RecordKind) {
+  const told = useToldProblem(kind);
   const say = useWords(recordWords);
   const shell = useWords(shellWords);
   const local = useLocal();
   const changed = useKindChanged(kind);
-  const tell = (problem: ProblemDocument): void => toast(problem.detail ?? problem.title, { tone: 'bad' });
+  const tell = (problem: ProblemDocument): void => toast(told.line(problem), { tone: 'bad' });
 
   /** Sets one field of all; undo gives each its former value back, one request per distinct value. */
   const change = async (chosen: readonly SentRecord[], field: string, value: unknown): Promise<boolean> => {

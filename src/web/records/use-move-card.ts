@@ -7,6 +7,7 @@ import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { titleOf } from './field-text.ts';
 import { useReader } from './use-reader.ts';
 
@@ -18,6 +19,7 @@ export interface Unfinished {
 
 /** Changes the field of a board's columns. When the new column asks for more (a reason, an amount), the form opens with it. */
 export function useMoveCard(kind: RecordKind, by: FieldDefinition | undefined) {
+  const told = useToldProblem(kind);
   const client = useQueryClient();
   const changed = useKindChanged(kind);
   const reader = useReader();
@@ -41,7 +43,7 @@ export function useMoveCard(kind: RecordKind, by: FieldDefinition | undefined) {
         undo: async () => {
           const back = await updateRecord(kind, id, answer.value.version, { [by.name]: record[by.name] ?? null });
           changed();
-          toast(back.ok ? shell('undone') : (back.problem.detail ?? back.problem.title));
+          toast(back.ok ? shell('undone') : told.line(back.problem));
         },
       });
       return;
@@ -51,7 +53,7 @@ export function useMoveCard(kind: RecordKind, by: FieldDefinition | undefined) {
         ({ field }) => field !== by.name && kind.fields.some(({ name }) => name === field),
       ) === true;
     if (asksMore) setUnfinished({ record, preset: { [by.name]: value } });
-    else toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    else toast(told.line(answer.problem), { tone: 'bad' });
   };
   return { move, unfinished, finish: () => setUnfinished(undefined) };
 }

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fetchValue, request } from '#web/api/request.ts';
 import { RelativeInstant } from '#web/components/RelativeInstant.tsx';
+import { ToldText } from '#web/components/ToldText.tsx';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import styles from './NotificationBell.module.css';
@@ -80,7 +81,11 @@ export function NotificationBell() {
                   {item.title}
                 </Link>
               )}
-              {item.body === null ? null : <div>{item.body}</div>}
+              {item.body === null ? null : (
+                <div>
+                  <ToldText said={item.body} />
+                </div>
+              )}
               <RelativeInstant instant={item.createdAt} />
             </li>
           ))}

@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'react';
 import type { LocalText } from '#kernel/local-text.ts';
 import type { RecordKind, Room } from '#kernel/record-kind.ts';
+import type { ProductSpeech } from '#kernel/sentences/product-speech.ts';
 import type { Action } from '#web/api/session.ts';
 import type { IconName } from '#web/components/Icon.tsx';
 
@@ -53,4 +54,6 @@ export interface RoomPages {
 export interface AppParts {
   readonly rooms: readonly RoomPages[];
   readonly kinds: readonly RecordKind[];
+  /** The sentences in which problems are told, loaded when there is one to tell. */
+  readonly speech?: () => Promise<ProductSpeech>;
 }

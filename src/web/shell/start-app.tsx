@@ -8,6 +8,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { speakWith } from '#web/api/product-speech.ts';
 import { createQueryClient } from '#web/api/query-client.ts';
 import { LanguageProvider } from '#web/i18n/language-context.tsx';
 import { theme, variables } from '#web/theme/theme.ts';
@@ -18,6 +19,7 @@ import type { AppParts } from './room-pages.ts';
 
 /** Starts the web app in an element with what the rooms hand it. */
 export function startApp(element: HTMLElement, parts: AppParts): void {
+  if (parts.speech !== undefined) speakWith(parts.speech);
   const router = createAppRouter(parts);
   createRoot(element).render(
     <StrictMode>

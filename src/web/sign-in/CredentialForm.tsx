@@ -1,7 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import type { Answer } from '#web/api/request.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import styles from './SignIn.module.css';
 import { useProblemLine } from './use-problem-line.ts';
 
@@ -26,13 +27,14 @@ interface CredentialFormProps<T> {
 
 /** A few fields that prove who one is, and what went wrong with them. */
 export function CredentialForm<T>({ fields, submit, send, onDone, autoFocus = true }: CredentialFormProps<T>) {
+  const told = useToldProblem();
   const line = useProblemLine();
   const [values, setValues] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(fields.map(({ name, start = '' }) => [name, start])),
   );
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
-  const errors = fieldErrors(problem);
+  const errors = told.atFields(problem);
   const onSubmit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);

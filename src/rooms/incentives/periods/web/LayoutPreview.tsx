@@ -4,6 +4,7 @@ import { RequestFailed, problemOf } from '#web/api/problem.ts';
 import { newIdempotencyKey, request } from '#web/api/request.ts';
 import { PlainTable } from '#web/components/PageBody.tsx';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { payFile } from '../../pay-api.ts';
 import type { LayoutDraft } from './layout-draft.ts';
 import styles from './Period.module.css';
@@ -17,6 +18,7 @@ interface LayoutPreviewProps {
 
 /** The first rows of the period's pay file in the layout as it stands: as a table (XLSX) and as text (CSV). */
 export function LayoutPreview({ period, layout }: LayoutPreviewProps) {
+  const told = useToldProblem();
   const say = useWords(periodWords);
   const [asked] = useDebouncedValue(JSON.stringify({ ...layout, name: layout.name.trim() || '-' }), 300);
   const query = useQuery({
@@ -33,7 +35,7 @@ export function LayoutPreview({ period, layout }: LayoutPreviewProps) {
     placeholderData: (before) => before,
     retry: false,
   });
-  if (query.error !== null) return <p role="status">{problemOf(query.error).detail ?? problemOf(query.error).title}</p>;
+  if (query.error !== null) return <p role="status">{told.line(problemOf(query.error))}</p>;
   if (query.data === undefined) return null;
   const { header, rows, total, text } = query.data;
   return (

@@ -2,7 +2,7 @@ import { Button, Drawer, Group, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import type { SentRecord } from '#web/api/records-api.ts';
 import { newIdempotencyKey, request } from '#web/api/request.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
@@ -10,6 +10,7 @@ import { toast } from '#web/components/toasts.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
 import { ReferenceSelect } from '#web/records/ReferenceSelect.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { leadWords } from './lead-words.ts';
 
 interface ConvertDrawerProps {
@@ -19,6 +20,7 @@ interface ConvertDrawerProps {
 
 /** Makes customer, contact and deal of a lead in one step, then opens the deal. */
 export function ConvertDrawer({ lead, onClose }: ConvertDrawerProps) {
+  const told = useToldProblem();
   const say = useWords(leadWords);
   const settings = useWords(settingsWords);
   const client = useQueryClient();
@@ -32,7 +34,7 @@ export function ConvertDrawer({ lead, onClose }: ConvertDrawerProps) {
   const [key] = useState(newIdempotencyKey);
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
-  const errors = fieldErrors(problem);
+  const errors = told.atFields(problem);
   const convert = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);

@@ -10,6 +10,7 @@ import { RelativeInstant } from '#web/components/RelativeInstant.tsx';
 import sheet from '#web/components/Sheet.module.css';
 import { toast } from '#web/components/toasts.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { PoolView, PooledEntry } from '../pool-contract.ts';
 import { leadWords } from './lead-words.ts';
 
@@ -20,6 +21,7 @@ interface PoolEntriesProps {
 }
 
 export function PoolEntries({ pool, search, onClaimed }: PoolEntriesProps) {
+  const told = useToldProblem();
   const say = useWords(leadWords);
   const client = useQueryClient();
   const [busy, setBusy] = useState<string>();
@@ -37,7 +39,7 @@ export function PoolEntries({ pool, search, onClaimed }: PoolEntriesProps) {
     const { name } = entry;
     if (answer.ok) toast(say('claimed', { name }), { tone: 'good' });
     else if (problemCode(answer.problem) === 'claim-conflict') toast(say('gone', { name }), { tone: 'bad' });
-    else toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    else toast(told.line(answer.problem), { tone: 'bad' });
     resource.again();
     onClaimed();
     void client.invalidateQueries({ queryKey: ['records', entry.kind] });

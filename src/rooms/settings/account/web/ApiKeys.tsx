@@ -9,6 +9,7 @@ import { formatDate, todayIn } from '#web/format/date.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import { useParts } from '#web/shell/app-context.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { type ApiKey, keysPath, revokeKey } from './account-api.ts';
 import { accountWords } from './account-words.ts';
 import { KeyForm } from './KeyForm.tsx';
@@ -16,6 +17,7 @@ import { KeyShown } from './KeyShown.tsx';
 
 /** The keys of programs that act for the reader: made with a reach and an end, told once, revoked at any time. */
 export function ApiKeys() {
+  const told = useToldProblem();
   const say = useWords(accountWords);
   const local = useLocal();
   const { language, timeZone } = useReader();
@@ -34,7 +36,7 @@ export function ApiKeys() {
   const revoke = async ({ id, name }: ApiKey): Promise<void> => {
     const answer = await revokeKey(id);
     if (answer.ok) toast(say('revoked', { name }), { tone: 'good' });
-    else toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    else toast(told.line(answer.problem), { tone: 'bad' });
     resource.again();
   };
   return (

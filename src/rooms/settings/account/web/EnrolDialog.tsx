@@ -5,6 +5,7 @@ import { QrCode } from '#web/components/QrCode.tsx';
 import { saveFile } from '#web/components/save-file.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import styles from './AccountPage.module.css';
 import { type Enrolment, confirmTotp } from './account-api.ts';
 import { accountWords } from './account-words.ts';
@@ -16,6 +17,7 @@ interface EnrolDialogProps {
 
 /** The secret for the authenticator app and the recovery codes, shown once; a code of the app puts them in force. */
 export function EnrolDialog({ enrolment, onClose }: EnrolDialogProps) {
+  const told = useToldProblem();
   const say = useWords(accountWords);
   const settings = useWords(settingsWords);
   const [code, setCode] = useState('');
@@ -90,7 +92,7 @@ export function EnrolDialog({ enrolment, onClose }: EnrolDialogProps) {
             maxLength={6}
             w={240}
             value={code}
-            error={problem === undefined ? undefined : (problem.detail ?? problem.title)}
+            error={problem === undefined ? undefined : told.line(problem)}
             onChange={(event) => setCode(event.currentTarget.value.replaceAll(/\D/g, ''))}
           />
           <Group justify="flex-end" gap={8}>

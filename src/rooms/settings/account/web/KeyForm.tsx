@@ -1,11 +1,12 @@
 import { Button, Checkbox, Group, MultiSelect, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import { mayDo } from '#web/api/session.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
 import { useParts, useSession } from '#web/shell/app-context.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { type ApiKey, makeKey } from './account-api.ts';
 import { accountWords } from './account-words.ts';
 
@@ -16,6 +17,7 @@ interface KeyFormProps {
 
 /** A new key: who uses it, what it reaches, until when. Narrow and short-lived unless chosen otherwise. */
 export function KeyForm({ onMade, onCancel }: KeyFormProps) {
+  const told = useToldProblem();
   const say = useWords(accountWords);
   const settings = useWords(settingsWords);
   const local = useLocal();
@@ -24,7 +26,7 @@ export function KeyForm({ onMade, onCancel }: KeyFormProps) {
   const [values, setValues] = useState({ name: '', days: '90', readOnly: true, kinds: [] as string[] });
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
-  const wrong = fieldErrors(problem);
+  const wrong = told.atFields(problem);
   const set = (part: Partial<typeof values>): void => setValues({ ...values, ...part });
   const send = async (): Promise<void> => {
     setBusy(true);

@@ -8,18 +8,20 @@ import { toast } from '#web/components/toasts.ts';
 import { formatInstant } from '#web/format/date.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { type OwnSession, endOtherSessions, endSession, sessionsPath } from './account-api.ts';
 import { accountWords } from './account-words.ts';
 import { browserName } from './browser-name.ts';
 
 /** Where one is signed in; each can be ended, and all others at once. */
 export function OwnSessions() {
+  const told = useToldProblem();
   const say = useWords(accountWords);
   const { language, timeZone } = useReader();
   const resource = useResource<{ readonly sessions: readonly OwnSession[] }>(sessionsPath);
   const done = (answer: Answer<undefined>): void => {
     if (answer.ok) toast(say('ended'), { tone: 'good' });
-    else toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    else toast(told.line(answer.problem), { tone: 'bad' });
     resource.again();
   };
   const when = (instant: string): string => formatInstant(instant, language, timeZone);

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ProblemDocument } from '#web/api/problem.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { accountWords } from './account-words.ts';
 
 interface PasswordDialogProps {
@@ -16,6 +17,7 @@ interface PasswordDialogProps {
 
 /** Asks for the password before something that someone at an unlocked screen must not do. */
 export function PasswordDialog({ title, action, onPassword, onClose }: PasswordDialogProps) {
+  const told = useToldProblem();
   const say = useWords(accountWords);
   const settings = useWords(settingsWords);
   const [password, setPassword] = useState('');
@@ -42,7 +44,7 @@ export function PasswordDialog({ title, action, onPassword, onClose }: PasswordD
             label={say('confirmPassword')}
             autoComplete="current-password"
             value={password}
-            error={problem === undefined ? undefined : (problem.detail ?? problem.title)}
+            error={problem === undefined ? undefined : told.line(problem)}
             onChange={(event) => setPassword(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap={8}>

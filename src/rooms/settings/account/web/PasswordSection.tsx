@@ -1,11 +1,12 @@
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import { Section } from '#web/components/PageBody.tsx';
 import { toast } from '#web/components/toasts.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { changePassword } from './account-api.ts';
 import { accountWords } from './account-words.ts';
 
@@ -14,13 +15,14 @@ const shortest = 10;
 
 /** Changing the password: the present one, and the new one twice. */
 export function PasswordSection() {
+  const told = useToldProblem();
   const say = useWords(accountWords);
   const { viewer } = useSession();
   const client = useQueryClient();
   const [values, setValues] = useState(empty);
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
-  const wrong = fieldErrors(problem);
+  const wrong = told.atFields(problem);
   const set = (part: Partial<typeof empty>): void => setValues({ ...values, ...part });
   const differ = values.again !== '' && values.again !== values.fresh;
   const ready = values.current !== '' && values.fresh.length >= shortest && values.again === values.fresh;
@@ -49,9 +51,7 @@ export function PasswordSection() {
             label={say('current')}
             autoComplete="current-password"
             value={values.current}
-            error={
-              problem === undefined || problem.errors !== undefined ? undefined : (problem.detail ?? problem.title)
-            }
+            error={problem === undefined || problem.errors !== undefined ? undefined : told.line(problem)}
             onChange={(event) => set({ current: event.currentTarget.value })}
           />
           <PasswordInput

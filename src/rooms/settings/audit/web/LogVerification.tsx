@@ -7,6 +7,7 @@ import { Section } from '#web/components/PageBody.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { RelativeInstant } from '#web/components/RelativeInstant.tsx';
 import { Tone } from '#web/components/Tone.tsx';
+import { useToldText } from '#web/shell/use-told-problem.ts';
 import { formatNumber } from '#web/format/number.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { type Verification, auditPath } from './audit-api.ts';
@@ -26,6 +27,7 @@ export function LogVerification() {
     refetchInterval: (query) =>
       ['waiting', 'running'].includes(query.state.data?.verification?.state ?? '') ? 1000 : false,
   });
+  const tell = useToldText();
   const verify = async (): Promise<void> => {
     const body = { anchor: anchor.trim() === '' ? null : anchor.trim() };
     const answer = await request('POST', path, { body, idempotencyKey: newIdempotencyKey() });
@@ -62,12 +64,12 @@ export function LogVerification() {
                       events: formatNumber(verdict.events, language),
                       blocks: formatNumber(verdict.blocks, language),
                     })
-                  : say('broken', { block: verdict.broken?.block ?? 0, problem: verdict.broken?.problem ?? '' })}
+                  : say('broken', { block: verdict.broken?.block ?? 0, problem: tell(verdict.broken?.problem ?? '') })}
               </Tone>{' '}
               {last?.finishedAt === null || last === null ? null : <RelativeInstant instant={last.finishedAt} />}
             </>
           ) : last?.problem !== null && last !== null ? (
-            <Tone tone="bad">{last.problem}</Tone>
+            <Tone tone="bad">{tell(last.problem)}</Tone>
           ) : (
             <span style={{ color: 'var(--qd-muted)' }}>{say('never')}</span>
           )}

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { text } from '#kernel/local-text.ts';
 import { languages } from '#kernel/local-text.ts';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import { request } from '#web/api/request.ts';
 import { type Resource, useResource } from '#web/api/use-resource.ts';
 import { Loaded } from '#web/components/Loaded.tsx';
@@ -16,6 +16,7 @@ import { defineWords } from '#web/i18n/define-words.ts';
 import { languageNames } from '#web/i18n/language.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { CompanyChange, CompanyView } from '../contract.ts';
 
 const words = defineWords('company', {
@@ -76,6 +77,7 @@ export function CompanyPage() {
 }
 
 function CompanyForm({ view, resource }: { readonly view: CompanyView; readonly resource: Resource<CompanyView> }) {
+  const told = useToldProblem();
   const say = useWords(words);
   const settings = useWords(settingsWords);
   const client = useQueryClient();
@@ -83,7 +85,7 @@ function CompanyForm({ view, resource }: { readonly view: CompanyView; readonly 
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
   const now = { ...view, ...typed };
-  const errors = fieldErrors(problem);
+  const errors = told.atFields(problem);
   const put = (change: CompanyChange): void => setTyped({ ...typed, ...change });
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

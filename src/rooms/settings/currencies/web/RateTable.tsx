@@ -7,6 +7,7 @@ import { toast } from '#web/components/toasts.ts';
 import { formatDate } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { RateView, RatesView } from '../contract.ts';
 import { rateWords } from './rate-words.ts';
 
@@ -18,6 +19,7 @@ interface RateTableProps {
 
 /** The latest rates; one taken away can be brought back. */
 export function RateTable({ view, path, onChanged }: RateTableProps) {
+  const told = useToldProblem();
   const say = useWords(rateWords);
   const settings = useWords(settingsWords);
   const { language } = useLanguage();
@@ -25,7 +27,7 @@ export function RateTable({ view, path, onChanged }: RateTableProps) {
   const shown = view.rates.filter((one) => currency === null || one.currency === currency);
   const drop = async (one: RateView): Promise<void> => {
     const answer = await request('DELETE', `${path}/${one.currency}/${one.onDate}`);
-    if (!answer.ok) return toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    if (!answer.ok) return toast(told.line(answer.problem), { tone: 'bad' });
     onChanged();
     toast(`${settings('remove')} ${one.currency} ${one.onDate}`, {
       undo: async () => {

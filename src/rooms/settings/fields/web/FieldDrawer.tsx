@@ -1,13 +1,13 @@
 import { Button, Checkbox, Drawer, Group, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ProblemDocument } from '#web/api/problem.ts';
-import { fieldErrors } from '#web/api/problem.ts';
 import { newIdempotencyKey, request } from '#web/api/request.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useParts } from '#web/shell/app-context.ts';
 import { useDraft } from '#web/state/drafts.ts';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { type CustomFieldView, customFieldTypes } from '../contract.ts';
 import { choicesOf, linesOf } from './choice-lines.ts';
 import { fieldWords } from './field-words.ts';
@@ -49,6 +49,7 @@ const fresh: Typed = {
 
 /** The form of a custom field; what is typed survives a reload. */
 export function FieldDrawer({ kind, field, onClose, onSaved }: FieldDrawerProps) {
+  const told = useToldProblem();
   const say = useWords(fieldWords);
   const settings = useWords(settingsWords);
   const local = useLocal();
@@ -58,7 +59,7 @@ export function FieldDrawer({ kind, field, onClose, onSaved }: FieldDrawerProps)
   const [busy, setBusy] = useState(false);
   const typed = draft.value;
   const put = (change: Partial<Typed>): void => draft.set({ ...typed, ...change });
-  const errors = fieldErrors(problem);
+  const errors = told.atFields(problem);
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);

@@ -13,6 +13,7 @@ import { useLanguage, useLocal, useWords } from '#web/i18n/language-context.tsx'
 import { useParts } from '#web/shell/app-context.ts';
 import { usePhone } from '#web/state/use-phone.ts';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { CustomFieldView } from '../contract.ts';
 import { FieldDrawer } from './FieldDrawer.tsx';
 import { FieldTable } from './FieldTable.tsx';
@@ -27,6 +28,7 @@ interface Fields {
 
 /** The fields a company adds to its records, kind by kind. */
 export function FieldsPage() {
+  const told = useToldProblem();
   const say = useWords(fieldWords);
   const settings = useWords(settingsWords);
   const local = useLocal();
@@ -47,7 +49,7 @@ export function FieldsPage() {
       body: { archived },
       version: field.version,
     });
-    if (!answer.ok) return toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    if (!answer.ok) return toast(told.line(answer.problem), { tone: 'bad' });
     changed();
     if (archived)
       toast(say('archivedToast', { name: field.label[language] }), { undo: () => archive(answer.value, false) });

@@ -11,7 +11,7 @@ import { useReader } from '#web/records/use-reader.ts';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { undoRun } from './imports-api.ts';
-import { useToldProblem } from './use-told-problem.ts';
+import { useToldImport } from './use-told-import.ts';
 
 interface EarlierImport {
   readonly id: string;
@@ -28,7 +28,7 @@ interface EarlierImport {
 export function EarlierImports({ refresh }: { readonly refresh: string }) {
   const say = useWords(importWords);
   const reader = useReader();
-  const told = useToldProblem();
+  const told = useToldImport();
   const client = useQueryClient();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<ProblemDocument>();

@@ -15,7 +15,7 @@ import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { type FileMapping, type UploadedFile, cancelRun, uploadFile } from './imports-api.ts';
 import { useImportRun } from './use-import-run.ts';
-import { useToldProblem } from './use-told-problem.ts';
+import { useToldImport } from './use-told-import.ts';
 
 /** From a file to stored records in four steps; nothing is stored before the preview was seen. */
 export function ImportPage() {
@@ -26,7 +26,7 @@ export function ImportPage() {
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
   const run = useImportRun();
-  const told = useToldProblem(upload, mapping);
+  const told = useToldImport(upload, mapping);
   const take = async (files: readonly File[]): Promise<void> => {
     setBusy(true);
     const answer = await uploadFile(files[0]);

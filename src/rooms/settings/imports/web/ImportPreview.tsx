@@ -5,12 +5,12 @@ import { PreviewRows } from './PreviewRows.tsx';
 import { RejectedRows } from './RejectedRows.tsx';
 import { importWords } from './import-words.ts';
 import type { ImportReport } from './imports-api.ts';
-import type { ToldProblem } from './use-told-problem.ts';
+import type { ToldImport } from './use-told-import.ts';
 
 interface ImportPreviewProps {
   readonly report: ImportReport;
   readonly uploadId: string;
-  readonly told: ToldProblem;
+  readonly told: ToldImport;
 }
 
 /** What would happen: counts, rejected rows with place and problem, things worth a look, the fate of the first rows. */

@@ -3,11 +3,11 @@ import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import type { ImportReport } from './imports-api.ts';
-import type { ToldProblem } from './use-told-problem.ts';
+import type { ToldImport } from './use-told-import.ts';
 
 interface ImportWarningsProps {
   readonly warnings: ImportReport['warnings'];
-  readonly told: ToldProblem;
+  readonly told: ToldImport;
 }
 
 /** What is taken and yet worth a look: how often, and where first. */

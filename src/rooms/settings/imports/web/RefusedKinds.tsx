@@ -2,11 +2,11 @@ import { useWords } from '#web/i18n/language-context.tsx';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import type { ImportReport } from './imports-api.ts';
-import type { ToldProblem } from './use-told-problem.ts';
+import type { ToldImport } from './use-told-import.ts';
 
 interface RefusedKindsProps {
   readonly rejected: ImportReport['rejected'];
-  readonly told: ToldProblem;
+  readonly told: ToldImport;
 }
 
 /** Values shown of each. */

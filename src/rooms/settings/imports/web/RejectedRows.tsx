@@ -5,12 +5,12 @@ import styles from './ImportPage.module.css';
 import { RefusedKinds } from './RefusedKinds.tsx';
 import { importWords } from './import-words.ts';
 import type { ImportReport } from './imports-api.ts';
-import type { ToldProblem } from './use-told-problem.ts';
+import type { ToldImport } from './use-told-import.ts';
 
 interface RejectedRowsProps {
   readonly report: ImportReport;
   readonly uploadId: string;
-  readonly told: ToldProblem;
+  readonly told: ToldImport;
 }
 
 /** The first rows that cannot be taken, each with its place and what is wrong; all of them as a file to repair. */

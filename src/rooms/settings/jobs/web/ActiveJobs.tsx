@@ -8,6 +8,7 @@ import { RowSkeletons } from '#web/components/Skeletons.tsx';
 import { formatInstant } from '#web/format/date.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
+import { useToldText } from '#web/shell/use-told-problem.ts';
 import type { Act } from './JobsPage.tsx';
 import { jobWords } from './job-words.ts';
 import { type Job, type JobPage, changeJob, jobsPath } from './jobs-api.ts';
@@ -16,6 +17,7 @@ import { type Job, type JobPage, changeJob, jobsPath } from './jobs-api.ts';
 export function ActiveJobs({ act }: { readonly act: Act }) {
   const say = useWords(jobWords);
   const reader = useReader();
+  const tell = useToldText();
   const { data, error, isPending, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['live', 'job', 'active'],
     queryFn: ({ signal }) => fetchValue<JobPage>(jobsPath, { query: { state: 'running,waiting', limit: 100 }, signal }),
@@ -24,7 +26,7 @@ export function ActiveJobs({ act }: { readonly act: Act }) {
   const messageOf = (job: Job): string | undefined => {
     if (job.cancelRequested) return say('stopping');
     if (job.state === 'waiting' && job.problem !== null)
-      return `${job.problem} · ${say('againAt', { time: formatInstant(job.runAt, reader.language, reader.timeZone) })}`;
+      return `${tell(job.problem)} · ${say('againAt', { time: formatInstant(job.runAt, reader.language, reader.timeZone) })}`;
     return job.message?.[reader.language];
   };
   return (

@@ -7,6 +7,7 @@ import { PlainTable, Section } from '#web/components/PageBody.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { RowSkeletons } from '#web/components/Skeletons.tsx';
 import { Tone } from '#web/components/Tone.tsx';
+import { ToldText } from '#web/components/ToldText.tsx';
 import { formatDuration, formatInstant } from '#web/format/date.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
@@ -75,7 +76,9 @@ export function EndedJobs({ act }: { readonly act: Act }) {
               <td>
                 {job.title[reader.language]}
                 {job.problem === null ? null : (
-                  <div style={{ color: 'var(--qd-bad)', fontSize: 13 }}>{job.problem}</div>
+                  <div style={{ color: 'var(--qd-bad)', fontSize: 13 }}>
+                    <ToldText said={job.problem} />
+                  </div>
                 )}
               </td>
               <td>{job.personName ?? say('company')}</td>

@@ -10,6 +10,7 @@ import { PageBody, PlainTable } from '#web/components/PageBody.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { RelativeInstant } from '#web/components/RelativeInstant.tsx';
 import { RowSkeletons } from '#web/components/Skeletons.tsx';
+import { ToldText } from '#web/components/ToldText.tsx';
 import { useWords } from '#web/i18n/language-context.tsx';
 import type { NotificationPage } from '#web/shell/NotificationBell.tsx';
 import { notificationWords } from './notification-words.ts';
@@ -87,7 +88,9 @@ export function NotificationCentrePage() {
                     </Link>
                   )}
                   {item.body === null ? null : (
-                    <div style={{ color: 'var(--qd-muted)', fontWeight: 400 }}>{item.body}</div>
+                    <div style={{ color: 'var(--qd-muted)', fontWeight: 400 }}>
+                      <ToldText said={item.body} />
+                    </div>
                   )}
                 </td>
                 <td>

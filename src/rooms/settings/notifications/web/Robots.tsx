@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type ProblemDocument, fieldErrors, problemOf } from '#web/api/problem.ts';
+import { type ProblemDocument, problemOf } from '#web/api/problem.ts';
 import { fetchValue } from '#web/api/request.ts';
 import { PlainTable, Section } from '#web/components/PageBody.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
@@ -9,6 +9,7 @@ import { RelativeInstant } from '#web/components/RelativeInstant.tsx';
 import { RowSkeletons } from '#web/components/Skeletons.tsx';
 import { toast } from '#web/components/toasts.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { notificationWords } from './notification-words.ts';
 import {
   type Robot,
@@ -96,10 +97,11 @@ export function Robots() {
 }
 
 function RobotForm({ onClose }: { readonly onClose: () => void }) {
+  const told = useToldProblem();
   const say = useWords(notificationWords);
   const [values, setValues] = useState({ name: '', type: 'wecom' as RobotType, url: 'https://', secret: '' });
   const [problem, setProblem] = useState<ProblemDocument>();
-  const wrong = fieldErrors(problem);
+  const wrong = told.atFields(problem);
   const save = async (): Promise<void> => {
     const { secret, ...rest } = values;
     const answer = await addRobot(secret === '' ? rest : { ...rest, secret });

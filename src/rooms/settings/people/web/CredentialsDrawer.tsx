@@ -9,6 +9,7 @@ import { formatInstant } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { Credentials, PersonAccess } from '../contract.ts';
 import { peopleWords } from './people-words.ts';
 
@@ -20,6 +21,7 @@ interface CredentialsDrawerProps {
 
 /** Where someone is signed in and their API keys, to be ended and revoked. */
 export function CredentialsDrawer({ person, onClose, onChanged }: CredentialsDrawerProps) {
+  const told = useToldProblem();
   const say = useWords(peopleWords);
   const settings = useWords(settingsWords);
   const { language } = useLanguage();
@@ -28,7 +30,7 @@ export function CredentialsDrawer({ person, onClose, onChanged }: CredentialsDra
   const resource = useResource<Credentials>(`${base}/credentials`);
   const when = (instant: string): string => formatInstant(instant, language, company.timeZone);
   const done = (answer: Answer<unknown>): void => {
-    if (!answer.ok) toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    if (!answer.ok) toast(told.line(answer.problem), { tone: 'bad' });
     else toast(say('done'), { tone: 'good' });
     resource.again();
     onChanged();

@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { languages } from '#kernel/local-text.ts';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import { newIdempotencyKey, request } from '#web/api/request.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { toast } from '#web/components/toasts.ts';
@@ -9,6 +9,7 @@ import { languageNames } from '#web/i18n/language.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
 import { settingsWords } from '#web/i18n/settings-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { PersonAccess } from '../contract.ts';
 import { OneTimeLink } from './OneTimeLink.tsx';
 import { peopleWords } from './people-words.ts';
@@ -21,6 +22,7 @@ interface InviteDrawerProps {
 
 /** Invites a person by mail, or by a link to hand over when there is no mail. */
 export function InviteDrawer({ person, onClose, onInvited }: InviteDrawerProps) {
+  const told = useToldProblem();
   const say = useWords(peopleWords);
   const settings = useWords(settingsWords);
   const { company } = useSession();
@@ -62,7 +64,7 @@ export function InviteDrawer({ person, onClose, onInvited }: InviteDrawerProps) 
             required
             data-autofocus
             value={email}
-            error={fieldErrors(problem).email}
+            error={told.atFields(problem).email}
             onChange={(event) => setEmail(event.currentTarget.value)}
           />
           <Select

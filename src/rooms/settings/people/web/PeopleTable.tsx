@@ -10,6 +10,7 @@ import { Tone } from '#web/components/Tone.tsx';
 import { formatInstant } from '#web/format/date.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { PersonAccess } from '../contract.ts';
 import { OneTimeLink } from './OneTimeLink.tsx';
 import { peopleWords } from './people-words.ts';
@@ -102,6 +103,7 @@ interface PersonMenuProps {
 }
 
 function PersonMenu({ person, onLook, onChanged }: PersonMenuProps) {
+  const told = useToldProblem();
   const say = useWords(peopleWords);
   const session = useSession();
   const [link, setLink] = useState<{ link: string; expiresAt: string }>();
@@ -111,7 +113,7 @@ function PersonMenu({ person, onLook, onChanged }: PersonMenuProps) {
     session.rights.includes('seeAs') && person.leftOn === null && person.personId !== session.viewer.personId;
   const done = (answer: Answer<unknown>): void => {
     if (answer.ok) toast(say('done'), { tone: 'good' });
-    else toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    else toast(told.line(answer.problem), { tone: 'bad' });
     onChanged();
   };
   const post = (path: string, body: object = {}): Promise<Answer<unknown>> =>

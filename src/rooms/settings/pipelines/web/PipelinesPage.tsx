@@ -9,6 +9,7 @@ import { Page } from '#web/components/Page.tsx';
 import { Sections } from '#web/components/Section.tsx';
 import { toast } from '#web/components/toasts.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import type { PipelineDesign } from '../contract.ts';
 import { blankStage, designBody } from './draft-design.ts';
 import { PipelineEditor } from './PipelineEditor.tsx';
@@ -23,6 +24,7 @@ export interface Pipelines {
 
 /** The steps of the sales process: designed as a whole, put into force as a version. */
 export function PipelinesPage() {
+  const told = useToldProblem();
   const say = useWords(pipelineWords);
   const resource = useResource<Pipelines>(pipelinesPath);
   const [chosen, setChosen] = useState<string>();
@@ -49,7 +51,7 @@ export function PipelinesPage() {
       0,
     );
     const answer = await request<Pipelines>('POST', pipelinesPath, { body, idempotencyKey: newIdempotencyKey() });
-    if (!answer.ok) return toast(answer.problem.detail ?? answer.problem.title, { tone: 'bad' });
+    if (!answer.ok) return toast(told.line(answer.problem), { tone: 'bad' });
     resource.keep(answer.value);
     setChosen(answer.value.pipelines.find((one) => one.name === body.name)?.id);
   };

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { problemOf } from '#web/api/problem.ts';
 import { fetchValue } from '#web/api/request.ts';
 import { PlainTable } from '#web/components/PageBody.tsx';
+import { ToldText } from '#web/components/ToldText.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { RowSkeletons } from '#web/components/Skeletons.tsx';
 import { Tone } from '#web/components/Tone.tsx';
@@ -75,7 +76,7 @@ export function Deliveries({ webhook, act }: { readonly webhook: Webhook; readon
                 ) : null}
               </td>
               <td style={{ overflowWrap: 'anywhere', maxWidth: 360 }}>
-                {delivery.problem ?? delivery.status}
+                {delivery.problem === null ? delivery.status : <ToldText said={delivery.problem} />}
                 {delivery.response === null || delivery.response === '' ? null : (
                   <div style={{ color: 'var(--qd-muted)' }}>
                     <code>{delivery.response.slice(0, 200)}</code>

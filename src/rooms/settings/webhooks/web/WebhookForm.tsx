@@ -1,10 +1,11 @@
 import { Button, Checkbox, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type ProblemDocument, fieldErrors } from '#web/api/problem.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useParts } from '#web/shell/app-context.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 import { webhookWords } from './webhook-words.ts';
 import { type Webhook, type WebhookWithSecret, changeWebhook, makeWebhook } from './webhooks-api.ts';
 
@@ -16,6 +17,7 @@ interface WebhookFormProps {
 }
 
 export function WebhookForm({ webhook, onClose, onMade }: WebhookFormProps) {
+  const told = useToldProblem();
   const say = useWords(webhookWords);
   const { language } = useLanguage();
   const { kinds } = useParts();
@@ -28,7 +30,7 @@ export function WebhookForm({ webhook, onClose, onMade }: WebhookFormProps) {
   });
   const [problem, setProblem] = useState<ProblemDocument>();
   const [busy, setBusy] = useState(false);
-  const wrong = fieldErrors(problem);
+  const wrong = told.atFields(problem);
   const save = async (): Promise<void> => {
     setBusy(true);
     const answer = webhook === undefined ? await makeWebhook(values) : await changeWebhook(webhook, values);

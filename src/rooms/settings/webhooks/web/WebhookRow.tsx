@@ -11,6 +11,7 @@ import { useParts, useSession } from '#web/shell/app-context.ts';
 import { Deliveries } from './Deliveries.tsx';
 import type { Act } from './WebhooksPage.tsx';
 import { webhookWords } from './webhook-words.ts';
+import { useToldText } from '#web/shell/use-told-problem.ts';
 import {
   type Webhook,
   type WebhookWithSecret,
@@ -31,6 +32,7 @@ const tones = { active: 'good', paused: 'warning', disabled: 'bad' } as const;
 
 export function WebhookRow({ webhook, act, onEdit, onSecret }: WebhookRowProps) {
   const say = useWords(webhookWords);
+  const tell = useToldText();
   const reader = useReader();
   const session = useSession();
   const { kinds } = useParts();
@@ -41,7 +43,7 @@ export function WebhookRow({ webhook, act, onEdit, onSecret }: WebhookRowProps) 
     if (result === undefined) return;
     if (result.problem === null)
       toast(say('tested', { status: String(result.status), ms: result.tookMs }), { tone: 'good' });
-    else toast(say('testFailed', { problem: result.problem }), { tone: 'bad' });
+    else toast(say('testFailed', { problem: tell(result.problem) }), { tone: 'bad' });
   };
   const rotate = async (): Promise<void> => {
     const rotated = await act(rotateSecret(webhook.id));

@@ -1,9 +1,10 @@
-import { type SentenceReader, sentenceReader } from '#kernel/sentences/sentence-reader.ts';
-import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
+import { text } from '#kernel/local-text.ts';
+import { type Sentence, type SpokenPart, sentence } from '#kernel/sentences/sentence.ts';
 import { cellProblems } from './cell-problems.ts';
 import { fileProblems } from './file-problems.ts';
 import { nameProblems } from './name-problems.ts';
 import { rowProblems } from './row-problems.ts';
+import { runProblems } from './run-problems.ts';
 
 /** Everything that the importer itself says of a file; the rules of the records say more. */
 export const importProblems: readonly Sentence[] = [...fileProblems, ...nameProblems, ...cellProblems, ...rowProblems];
@@ -32,7 +33,12 @@ const frames: readonly Sentence[] = [
   sentence('{-file}, line {line}', '{-file} 第 {line} 行', '{-file} 第 {line} 列'),
 ];
 
-/** Reads what an import says of a file, its rows and cells; `rules` are the refusals of the records it makes. */
-export function importProblemReader(rules: readonly Sentence[]): SentenceReader {
-  return sentenceReader([...frames, ...importProblems, ...rules]);
-}
+/** What an import says of itself, of a file, its rows and cells; what it also tells, the rules of the records say. */
+export const importRefusals: SpokenPart = {
+  sentences: [...frames, ...importProblems, ...runProblems],
+  words: {
+    undone: text('undone', '已撤销', '已復原'),
+    refused: text('refused', '未导入', '未匯入'),
+    previewed: text('a preview', '只是预览', '只是預覽'),
+  },
+};

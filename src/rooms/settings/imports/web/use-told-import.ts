@@ -1,29 +1,33 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
+import { knownSpeech, loadSpeech } from '#web/api/product-speech.ts';
+import type { ProblemDocument } from '#web/api/problem.ts';
 import { useLanguage } from '#web/i18n/language-context.tsx';
 import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
-import type { ProblemDocument } from '#web/api/problem.ts';
-import { readProblem } from '../sentences/read-problem.ts';
+import { useWatched } from '#web/state/watched.ts';
 import type { FileMapping, UploadedFile } from './imports-api.ts';
 import { problemNames } from './problem-names.ts';
 
-export interface ToldProblem {
+export interface ToldImport {
   /** A problem or warning in the reader's language; `column` is where it stands. */
   readonly tell: (problem: string, column?: string | null) => string;
   /** The column of the file, or the name of the field that no column fills. */
   readonly column: (name: string | null) => string;
+  /** A problem whose words are those of the file. */
   readonly document: (problem: ProblemDocument) => ProblemDocument;
 }
 
 const noMapping: FileMapping = { file: '', records: [] };
 
 /** Tells what an import says in the reader's language, with the names of the file. */
-export function useToldProblem(
+export function useToldImport(
   upload?: Pick<UploadedFile, 'fileName' | 'header'>,
   mapping: FileMapping = noMapping,
-): ToldProblem {
+): ToldImport {
   const { language } = useLanguage();
   const session = useSession();
   const parts = useParts();
+  const speech = useWatched(knownSpeech);
+  useEffect(() => void loadSpeech(), []);
   return useMemo(() => {
     const kinds = parts.kinds.map((kind) => wholeKind(kind, session));
     const named = { fileName: upload?.fileName ?? '', mapping, kinds };
@@ -31,7 +35,7 @@ export function useToldProblem(
     const tell = (problem: string, column: string | null = null): string =>
       problem
         .split('\n')
-        .map((line) => readProblem(line, column === null ? nameOf : problemNames(named, column))?.[language] ?? line)
+        .map((line) => speech?.read(line, column === null ? nameOf : problemNames(named, column))?.[language] ?? line)
         .join('\n');
     return {
       tell,
@@ -47,5 +51,5 @@ export function useToldProblem(
         })),
       }),
     };
-  }, [language, session, parts, upload, mapping]);
+  }, [language, session, parts, speech, upload, mapping]);
 }
