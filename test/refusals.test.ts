@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { spokenParts, speech } from '#entrypoints/speech.ts';
@@ -9,7 +10,7 @@ import { requestProblems } from '#platform/http/request-problems.ts';
 import { importRefusals } from '#platform/importing/sentences/import-refusals.ts';
 import { accountKind } from '#rooms/customers/accounts/contract.ts';
 import { opportunityKind } from '#rooms/selling/opportunities/contract.ts';
-import { refusedTexts, sourceOf } from './support/refused-texts.ts';
+import { refusedTexts, sourceOf, sources } from './support/refused-texts.ts';
 
 const { said, unwritten } = refusedTexts();
 const english = /[a-z]{2,} [a-z]{2,}/i;
@@ -89,6 +90,25 @@ describe('what the product refuses', () => {
         return Object.values(others).some((text) => !places.every((place) => text.includes(place)));
       });
     expect(wrong.map(({ en }) => en)).toEqual([]);
+  });
+});
+
+describe('screens', () => {
+  it('show no text of a problem as the server sent it: useToldProblem tells it', () => {
+    const raw = /\bdetail\s*\?\?|problem\.(detail|title)\b/;
+    const screens = globSync(['web/**/*.{ts,tsx}', 'rooms/**/web/**/*.{ts,tsx}'], {
+      cwd: sources,
+      exclude: ['**/*.test.ts'],
+    });
+    expect(screens.length).toBeGreaterThan(300);
+    const showing = screens.filter((file) => file !== 'web/api/problem.ts' && raw.test(sourceOf(file)));
+    // What tells them, and the details of what a search finds.
+    expect(showing.toSorted()).toEqual([
+      'rooms/settings/imports/web/use-told-import.ts',
+      'web/components/ProblemView.tsx',
+      'web/shell/palette-sources.ts',
+      'web/shell/use-told-problem.ts',
+    ]);
   });
 });
 

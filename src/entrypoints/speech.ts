@@ -2,6 +2,7 @@ import { planProblems } from '#engines/commission/explanation/sentences/plan-pro
 import { productSpeech } from '#kernel/sentences/product-speech.ts';
 import type { SpokenPart } from '#kernel/sentences/sentence.ts';
 import { logProblems } from '#platform/event-log/refusals.ts';
+import { exportRefusals } from '#platform/exporting/refusals.ts';
 import { serverRefusals } from '#platform/http/refusals.ts';
 import { requestProblems } from '#platform/http/request-problems.ts';
 import { identityRefusals } from '#platform/identity/refusals.ts';
@@ -43,6 +44,7 @@ export const spokenParts: readonly SpokenPart[] = [
   notificationRefusals,
   webhookRefusals,
   importRefusals,
+  exportRefusals,
   tableRefusals,
   logProblems,
   accountValueRefusals,

@@ -17,7 +17,7 @@ export interface UnwrittenText {
 
 type Node = ESTree.Node;
 
-const src = join(import.meta.dirname, '../../src');
+export const sources = join(import.meta.dirname, '../../src');
 
 /** Which arguments are texts for readers: what is thrown, and the helpers of single files that throw it. */
 const sayers: Readonly<Record<string, readonly number[]>> = {
@@ -54,7 +54,7 @@ const tellsProblems = /^platform\/(event-log|webhooks)\//;
 const checks = new Set(['refine', 'regex']);
 
 export function sourceOf(file: string): string {
-  return readFileSync(join(src, file), 'utf8');
+  return readFileSync(join(sources, file), 'utf8');
 }
 
 /** Everything that platform and rooms refuse, as their sources write it, and what cannot be read there. */
@@ -64,7 +64,9 @@ export function refusedTexts(): {
 } {
   const said: RefusedText[] = [];
   const unwritten: UnwrittenText[] = [];
-  const files = globSync(['platform/**/*.ts', 'rooms/**/*.ts'], { cwd: src }).map((path) => path.replaceAll('\\', '/'));
+  const files = globSync(['platform/**/*.ts', 'rooms/**/*.ts'], { cwd: sources }).map((path) =>
+    path.replaceAll('\\', '/'),
+  );
   for (const file of files.toSorted()) {
     if (leftOut.test(file)) continue;
     const source = sourceOf(file);

@@ -43,6 +43,11 @@ export const jobRefusals: SpokenPart = {
       '{-part}，如 {min}、{range} 或 */5',
     ),
     sentence('a {-part} from {min} to {max}', '{-part}，{min} 至 {max}', '{-part}，{min} 至 {max}'),
+    sentence(
+      'this job made no file for you, or its days are over',
+      '此任务没有供您下载的文件，或文件已过保留期',
+      '此工作沒有供您下載的檔案，或檔案已過保留期',
+    ),
     sentence('no job with this id is open to you', '没有您可见的此编号的任务', '沒有您可見的此編號的工作'),
   ],
   words: {

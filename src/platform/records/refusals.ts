@@ -113,16 +113,6 @@ export const recordRefusals: SpokenPart = {
       '在您打开之后，设置已被他人修改',
       '在您開啟之後，設定已被他人修改',
     ),
-    sentence(
-      'the list has more than {count} rows, the most a workbook takes',
-      '列表超过 {count} 行，超出工作簿的上限',
-      '清單超過 {count} 列，超出活頁簿的上限',
-    ),
-    sentence(
-      'csv, which takes any number of rows, or a narrower filter',
-      'CSV（行数不限），或更窄的筛选条件',
-      'CSV（列數不限），或更窄的篩選條件',
-    ),
     sentence('no view of yours has this id', '您没有此编号的视图', '您沒有此編號的檢視'),
     sentence(
       'only an administrator says what other people open a list with',

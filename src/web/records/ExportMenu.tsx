@@ -2,10 +2,12 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
+import { problemCode } from '#web/api/problem.ts';
 import { type RecordQuery, exportAddress, startExport } from '#web/api/records-api.ts';
 import { toast } from '#web/components/toasts.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
+import { useToldProblem } from '#web/shell/use-told-problem.ts';
 
 interface ExportMenuProps {
   readonly kind: RecordKind;
@@ -16,6 +18,7 @@ interface ExportMenuProps {
 /** Saves the list as it is filtered, sorted and laid out: at once, or when it is long by a job that tells when it is done. */
 export function ExportMenu({ kind, query, columns }: ExportMenuProps) {
   const say = useWords(recordWords);
+  const told = useToldProblem(kind);
   const { language } = useLanguage();
   const [asking, setAsking] = useState(false);
   const start = async (format: 'csv' | 'xlsx'): Promise<void> => {
@@ -24,8 +27,8 @@ export function ExportMenu({ kind, query, columns }: ExportMenuProps) {
     const answer = await startExport(kind, query, how);
     setAsking(false);
     if (!answer.ok) {
-      const { type, title, detail } = answer.problem;
-      toast(type.endsWith(':too-many-exports') ? say('exportsUnderWay') : (detail ?? title), { tone: 'bad' });
+      const many = problemCode(answer.problem) === 'too-many-exports';
+      toast(many ? say('exportsUnderWay') : told.line(answer.problem), { tone: 'bad' });
     } else if (answer.value.jobId === null) save(exportAddress(kind, query, how));
     else toast(say('exportStarted'), { tone: 'good' });
   };
