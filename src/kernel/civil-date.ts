@@ -40,9 +40,23 @@ export function dayNumber(date: CivilDate): number {
   );
 }
 
+/** Counted in years that begin in March, so that the leap day is the last (Hinnant 2013, civil_from_days): no Date is made. */
 export function fromDayNumber(days: number): CivilDate {
-  return new Date(days * millisecondsPerDay).toISOString().slice(0, 10);
+  const sinceMarch0000 = Math.floor(days) + 719_468;
+  const era = Math.floor(sinceMarch0000 / 146_097);
+  const dayOfEra = sinceMarch0000 - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const marchMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
+  const month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${String(year).padStart(4, '0')}-${two[month]}-${two[day]}`;
 }
+
+const two = Array.from({ length: 32 }, (_, number) => String(number).padStart(2, '0'));
 
 export function addDays(date: CivilDate, days: number): CivilDate {
   return fromDayNumber(dayNumber(date) + days);

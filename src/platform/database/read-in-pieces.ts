@@ -19,11 +19,16 @@ export async function* readInPieces<Row extends object>(
   // All rows will be read: without this the server plans for the first tenth.
   await sql`set local cursor_tuple_fraction = 1`.execute(kysely);
   await sql`declare pieces no scroll cursor for ${query}`.execute(kysely);
+  const fetched = () => sql<Row>`fetch ${sql.raw(String(pieceRows))} from pieces`.execute(kysely);
+  let coming = fetched();
   for (;;) {
-    const { rows } = await sql<Row>`fetch ${sql.raw(String(pieceRows))} from pieces`.execute(kysely);
+    const { rows } = await coming;
+    const last = rows.length < pieceRows;
+    // The database makes the next piece while this one is looked at.
+    if (!last) coming = fetched();
     for (const row of rows) shareTexts(row, known, unique);
     if (rows.length > 0) yield rows;
-    if (rows.length < pieceRows) break;
+    if (last) break;
   }
   await sql`close pieces`.execute(kysely);
 }

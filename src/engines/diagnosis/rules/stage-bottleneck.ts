@@ -9,6 +9,7 @@ import { type DiagnosisFrame, type DiagnosisRule, alarmLevel } from '../rule.ts'
 const leastVisits = 200;
 /** Slower than the others by at least this factor. */
 const leastTimes = 1.4;
+/** From the widest to the narrowest. */
 const sliced = ['region', 'team', 'owner', 'product'] as const;
 
 /** A stage in which one region, team, person or product waits much longer than the rest, and the money it holds there. */
@@ -31,14 +32,21 @@ export const stageBottleneck: DiagnosisRule = {
       if (list === undefined) stages.set(visit.stage, [visit]);
       else list.push(visit);
     }
-    const findings = [...stages].flatMap(([stage, visits]) => {
+    return [...stages].flatMap(([stage, visits]) => {
       const days = Float64Array.from(visits, (visit) => visit.days);
-      const order = sortedOrder(days);
-      return sliced.flatMap((by) => slowSlices(frame, { stage, visits, days, order }, by, stages.size));
+      return widestSlow(frame, { stage, visits, days, order: sortedOrder(days) }, stages.size);
     });
-    return widestOnly(findings);
   },
 };
+
+/** When a region is slow its teams and people are slow too: only the widest slice of a stage that explains it is told. */
+function widestSlow(frame: DiagnosisFrame, times: StageTimes, stages: number): Finding[] {
+  for (const by of sliced) {
+    const slow = slowSlices(frame, times, by, stages);
+    if (slow.length > 0) return slow;
+  }
+  return [];
+}
 
 /** Completed visits to a stage, how long each took, and their positions from the shortest to the longest. */
 interface StageTimes {
@@ -147,18 +155,4 @@ function slowSlices(
         ),
       };
     });
-}
-
-/** When a region is slow its teams and people are slow too: only the widest slice of a stage that explains it is told. */
-function widestOnly(findings: readonly Finding[]): Finding[] {
-  const rank = (finding: Finding): number => sliced.findIndex((by) => finding.subject.includes(`|${by}:`));
-  const byStage = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const stage = finding.subject.split('|')[0];
-    byStage.set(stage, [...(byStage.get(stage) ?? []), finding]);
-  }
-  return [...byStage.values()].flatMap((own) => {
-    const widest = Math.min(...own.map(rank));
-    return own.filter((finding) => rank(finding) === widest);
-  });
 }

@@ -28,7 +28,7 @@ const personTeam = sql`
   where a.company_id = qd.current_company() and a.deleted_at is null
   order by a.person_id, a.until_on desc nulls first, a.from_on desc`;
 
-/** Reads what the diagnosis looks at, as far as the viewer may see it. */
+/** Reads what the diagnosis looks at, as far as the viewer may see it; the lists in an order of their own, so that the same data is the same input. */
 export async function loadDiagnosisInput(context: WriteContext): Promise<DiagnosisInput> {
   const unit = 10 ** -minorDigits(context.company.baseCurrency);
   const { deals, indexById } = await loadDeals(context, unit);
@@ -66,14 +66,15 @@ async function loadDeals(
     with team as (${personTeam}),
     touched as (
       select t.opportunity_id, count(*)::int as n,
-        count(*) filter (where t.after between 0 and 13)::int as early,
-        count(*) filter (where t.after between 0 and 13 and t.type in ('visit', 'meeting', 'demo'))::int as meetings,
-        count(distinct t.contact_id) filter (where t.after between 0 and 13)::int as contacts,
-        min(t.after) filter (where t.after between 0 and 13) as first
+        count(*) filter (where t.early)::int as early,
+        count(*) filter (where t.early and t.type in ('visit', 'meeting', 'demo'))::int as meetings,
+        count(distinct t.contact_id) filter (where t.early)::int as contacts,
+        min(t.after) filter (where t.early) as first
       from (
-        select a.opportunity_id, a.type, a.contact_id, (a.occurred_at at time zone ${context.company.timeZone})::date - o.created_on as after
-        from qd.activity a join qd.opportunity o on o.company_id = a.company_id and o.id = a.opportunity_id
-        where a.company_id = qd.current_company() and a.deleted_at is null) t
+        select opportunity_id, type, contact_id, after, after between 0 and 13 as early from (
+          select a.opportunity_id, a.type, a.contact_id, (a.occurred_at at time zone ${context.company.timeZone})::date - o.created_on as after
+          from qd.activity a join qd.opportunity o on o.company_id = a.company_id and o.id = a.opportunity_id
+          where a.company_id = qd.current_company() and a.deleted_at is null offset 0) d offset 0) t
       group by 1)
     select f.id::text, f.status, (f.base_minor * ${unit}::float8) as amount, (f.list_minor * ${unit}::float8) as "listAmount",
       ${day('f.created_on')} as "createdDay", ${day('f.closed_on')} as "closedDay", ${day('f.expected_close_on')} as "expectedCloseDay",
@@ -126,7 +127,8 @@ async function loadStageVisits(
       extract(epoch from v.entered_at)::float8 / 86400 as "enteredDay",
       extract(epoch from coalesce(v.left_at, now()) - v.entered_at)::float8 / 86400 as days
     from qd.stage_visit v join qd.stage s on s.company_id = v.company_id and s.id = v.stage_id and s.outcome = 'open'
-    where v.company_id = qd.current_company()`;
+    where v.company_id = qd.current_company()
+    order by v.opportunity_id, v.entered_at, v.stage_id`;
   const visits: DiagnosedStageVisit[] = [];
   for await (const rows of readInPieces(context.tx, query, ['deal'])) {
     for (const { deal, ...visit } of rows) {
@@ -144,7 +146,7 @@ async function loadLeads(context: WriteContext): Promise<DiagnosedLead[]> {
       (extract(epoch from f.first_response_at - f.received_at) / 3600)::float8 as "responseHours",
       f.status in ('qualified', 'converted') as qualified, f.status in ('new', 'working') as open
     from qd.lead f left join team on team.person_id = f.owner_id
-    where ${visibleRows(context.viewer, kindOf('lead'), 'f')}`.execute(context.tx.kysely);
+    where ${visibleRows(context.viewer, kindOf('lead'), 'f')} order by f.id`.execute(context.tx.kysely);
   return rows;
 }
 
@@ -160,7 +162,7 @@ async function loadAccounts(context: WriteContext, unit: number): Promise<Diagno
     select f.id::text, f.name, f.owner_id::text as owner, f.region, f.industry, ${day('f.last_order_on')} as "lastOrderDay",
       coalesce(b.orders, 0) as orders, coalesce(b.value, 0)::float8 as "yearlyValue", s.hours as "slowestTicketHours", s.day as "slowestTicketDay"
     from qd.account f left join bought b on b.account_id = f.id left join slowest s on s.account_id = f.id
-    where ${visibleRows(context.viewer, kindOf('account'), 'f')}`.execute(context.tx.kysely);
+    where ${visibleRows(context.viewer, kindOf('account'), 'f')} order by f.id`.execute(context.tx.kysely);
   return rows;
 }
 
@@ -172,7 +174,8 @@ async function loadLines(context: WriteContext, unit: number): Promise<Diagnosed
     from qd.order_line f
       left join team on team.person_id = f.owner_id
       left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
-    where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null`;
+    where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null
+    order by f.ordered_on, f.id`;
   const lines: DiagnosedLine[] = [];
   for await (const rows of readInPieces(context.tx, query)) for (const row of rows) lines.push(row);
   return lines;
@@ -184,7 +187,7 @@ async function loadPeople(context: WriteContext): Promise<DiagnosedPerson[]> {
     select f.id::text, team.unit_id::text as team, f.manager_id::text as manager,
       coalesce(team.role in ('rep', 'teamLead'), false) as sells, ${day('f.joined_on')} as "joinedDay", ${day('f.left_on')} as "leftDay"
     from qd.person f left join team on team.person_id = f.id
-    where ${visibleRows(context.viewer, kindOf('person'), 'f')}`.execute(context.tx.kysely);
+    where ${visibleRows(context.viewer, kindOf('person'), 'f')} order by f.id`.execute(context.tx.kysely);
   return rows;
 }
 
@@ -192,7 +195,7 @@ async function loadTrainings(context: WriteContext): Promise<DiagnosedTraining[]
   const { rows } = await sql<DiagnosedTraining>`
     select f.person_id::text as person, c.name as course, ${day('f.completed_on')} as "completedDay"
     from qd.enrolment f join qd.course c on c.company_id = f.company_id and c.id = f.course_id
-    where ${visibleRows(context.viewer, kindOf('enrolment'), 'f')} and f.completed_on is not null`.execute(
+    where ${visibleRows(context.viewer, kindOf('enrolment'), 'f')} and f.completed_on is not null order by f.id`.execute(
     context.tx.kysely,
   );
   return rows;

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { fromDayNumber } from '#kernel/civil-date.ts';
 import { type Diagnosis, diagnosisVersion } from '#engines/diagnosis/diagnose.ts';
 import type { DiagnosisInput } from '#engines/diagnosis/diagnosis-input.ts';
 import { newId, type WriteContext } from '#platform/records/write-context.ts';
 import { runInWorkers } from '#platform/workers/worker-pool.ts';
+import { hashInput } from './hash-input.ts';
 import { loadDiagnosisInput } from './load-input.ts';
 
 const engine = new URL('../../../engines/diagnosis/diagnose.ts', import.meta.url);
@@ -18,22 +18,12 @@ export interface StoredDiagnosis extends Diagnosis {
 /** Diagnoses what the viewer sees, on a thread of its own so that the server answers others meanwhile, and keeps the run: input hash, engine version and result, so that it can be replayed. */
 export async function runDiagnosis(context: WriteContext): Promise<StoredDiagnosis> {
   const input = await loadDiagnosisInput(context);
-  const [result] = await runInWorkers<DiagnosisInput, Diagnosis>(engine, 'diagnose', [input], { apart: true });
+  const [[result], hash] = await Promise.all([
+    runInWorkers<DiagnosisInput, Diagnosis>(engine, 'diagnose', [input], { apart: true }),
+    hashInput(input),
+  ]);
   const id = newId(context);
   const asOf = fromDayNumber(result.asOfDay);
-  const hash = createHash('sha256')
-    .update(
-      JSON.stringify([
-        input.asOfDay,
-        input.deals.length,
-        input.stageVisits.length,
-        input.leads.length,
-        input.lines.length,
-        input.accounts.length,
-      ]),
-    )
-    .update(JSON.stringify(input.deals.slice(0, 1000)))
-    .digest('hex');
   await sql`
     insert into qd.diagnosis_run (id, ran_at, person_id, as_of, result, input_hash, engine_version)
     values (${id}, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${asOf}::date, ${JSON.stringify(result)}::jsonb, ${hash}, ${diagnosisVersion})`.execute(
