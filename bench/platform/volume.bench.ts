@@ -6,6 +6,7 @@ import { fillCompany } from './fill-company.ts';
 import { importOpportunities, measureImport } from './measure-import.ts';
 import { measureDiagnosis } from './measure-diagnosis.ts';
 import { pageRows, timePages } from './measure-reading.ts';
+import { secondsOfPlainInsert } from './plain-insert.ts';
 
 /** The budgets at a million rows; with DATABASE_URL on that server, else on the embedded database. */
 export const bench: Bench = {
@@ -14,15 +15,17 @@ export const bench: Bench = {
     const smaller = await withCompany(Math.round(rows / 10), async (company, server) => {
       await importOpportunities(company, server, Math.round(rows / 10));
       await fill(company, Math.round(rows / 10));
-      return timePages(company, server);
+      const times = await timePages(company, server);
+      const plain = await withWorkplace({ data: company.dataDir }, (place) => secondsOfPlainInsert(place.database));
+      return { times, plain };
     });
     return withCompany(rows, async (company, server) => {
-      const importing = await measureImport(company, server, rows);
+      const importing = await measureImport(company, server, rows, smaller.plain * 10);
       await fill(company, rows);
       const times = await timePages(company, server);
       const of = `${rows.toLocaleString('en')} opportunities`;
       const diagnosis = await measureDiagnosis(server, { of, seconds: 60 });
-      return [...importing, ...pageRows(times, smaller), diagnosis];
+      return [...importing, ...pageRows(times, smaller.times), diagnosis];
     });
   },
 };

@@ -83,11 +83,12 @@ async function append(tx: Transaction, kind: string, source: string): Promise<nu
   const { rowCount } = await tx.query(
     `insert into qd.event (company_id, id, recorded_at, occurred_at, actor_id, via, request_id, action, kind, record_id, changes,
        note, epoch, xid, digest)
-     select (e).company_id, (e).id, (e).recorded_at, (e).occurred_at, (e).actor_id, (e).via, (e).request_id, (e).action, (e).kind,
-       (e).record_id, (e).changes, (e).note, (e).epoch, (e).xid, qd.event_digest(e)
+     select company, id, recorded_at, at, actor, 'system', null, action, $1, record, changes, null, epoch, xid,
+       qd.event_digest_of(company, id, recorded_at, at, actor, 'system', null, action, $1, record, changes, null, epoch, xid)
      from (
-       select row(c.company, gen_random_uuid(), clock_timestamp(), s.at, s.actor, 'system', null, s.action, $1, s.record, s.changes::jsonb, null, c.epoch, c.xid, null)::qd.event as e
-       from (select qd.current_company() as company, qd.current_epoch() as epoch, pg_current_xact_id()::text::bigint as xid) c,
+       select c.company, gen_random_uuid() as id, clock_timestamp() as recorded_at, s.at, s.actor, s.action, s.record,
+         s.changes::jsonb as changes, c.epoch, c.xid
+       from (select qd.current_company() as company, qd.current_epoch() as epoch, pg_current_xact_id()::text::bigint as xid offset 0) c,
          (${source}) as s
        offset 0) as stamped`,
     [kind],
