@@ -21,7 +21,6 @@ export const listExport = z.object({
   search: z.string().max(200).optional(),
   sort: z.string().max(60).optional(),
   fields: z.string().max(3000).optional(),
-  asOf: z.iso.datetime({ offset: true }).optional(),
 });
 export type ListExport = z.output<typeof listExport>;
 
@@ -91,8 +90,8 @@ export async function openExport(
 }
 
 /** What of a list is meant. */
-export function queryOf({ filter, search, sort, asOf }: ListExport) {
-  return { filter: parseFilter(filter), search, sort, asOf };
+export function queryOf({ filter, search, sort }: ListExport) {
+  return { filter: parseFilter(filter), search, sort };
 }
 
 /** @throws Refused when the viewer may not see a field that is asked for, or filter or order cannot be read */

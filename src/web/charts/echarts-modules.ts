@@ -31,7 +31,7 @@ use([
   SVGRenderer,
 ]);
 
-/** Only what our charts need of echarts; loaded when the first chart comes in sight. Many marks are painted, few are vector. */
+/** Only what our charts need of echarts; loaded by the first page with a chart. Many marks are painted, few are vector. */
 export function openChart(element: HTMLElement, marks: number): EChartsType {
   return init(element, null, { renderer: marks > 1500 ? 'canvas' : 'svg' });
 }

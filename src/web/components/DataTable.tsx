@@ -2,6 +2,7 @@ import { type CSSProperties, useEffect, useId, useState } from 'react';
 import { shellWords } from '#web/i18n/shell-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { rowPixels, useRowHeight } from '#web/state/row-height.ts';
+import { usePrinting } from '#web/state/printing.ts';
 import { usePhone } from '#web/state/use-phone.ts';
 import { DataTableHead } from './DataTableHead.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
@@ -24,6 +25,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
   const [scroll, setScroll] = useState<HTMLElement | null>(null);
   const phone = usePhone();
   const [height] = useRowHeight();
+  const printing = usePrinting();
   const rowHeight = phone ? cardPixels : rowPixels(height);
   const count = rows.length + (more ? 1 : 0);
   const view = useVirtualRows(scroll, count, rowHeight, phone ? 0 : 33);
@@ -48,8 +50,8 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
     canEdit: ({ column }) => columns[column].edit !== undefined,
   });
   useEffect(() => {
-    if (more && to >= rows.length - 20) onMore?.();
-  }, [more, to, rows.length, onMore]);
+    if (more && !printing && to >= rows.length - 20) onMore?.();
+  }, [more, printing, to, rows.length, onMore]);
   if (rows.length === 0 && !more && empty !== undefined) return empty;
   const chosen = selection === undefined ? '' : '48px ';
   const template =
@@ -87,7 +89,7 @@ export function DataTable<Row extends { readonly id: string }>(props: DataTableP
             if (row === undefined) {
               return (
                 <div key="more" className={styles.waiting} style={{ transform: `translateY(${start}px)` }}>
-                  {say('loading')} …
+                  {printing ? say('printedRows', { count: rows.length }) : `${say('loading')} …`}
                 </div>
               );
             }

@@ -1,5 +1,6 @@
 import { ActionIcon, Checkbox, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconChevronDown, IconEyeOff } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { ColumnGrip } from './ColumnGrip.tsx';
@@ -60,6 +61,7 @@ function Heading<Row extends { readonly id: string }>({
       role="columnheader"
       aria-sort={canSort ? (sorted ?? 'none') : undefined}
       data-align={column.align}
+      style={{ '--width': `${widths?.[column.id] ?? column.width ?? 160}px` } as CSSProperties}
     >
       {canSort ? (
         <button

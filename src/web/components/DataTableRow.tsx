@@ -71,6 +71,7 @@ export function DataTableRow<Row extends { readonly id: string }>({
             aria-colindex={at + 1}
             className={at === 0 ? `${styles.cell} ${styles.title}` : styles.cell}
             data-align={column.align}
+            data-unbroken={column.unbroken === true ? true : undefined}
             data-editing={isEditing}
             data-current={!isEditing && current?.row === index && current.column === at}
             onClick={() => grid.setCurrent({ row: index, column: at })}

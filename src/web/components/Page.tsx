@@ -27,7 +27,7 @@ export function Page({ title, note, actions, tools, children, fill = false }: Pa
         {actions}
       </div>
       {tools === undefined ? null : (
-        <div className={styles.tools} data-print="none">
+        <div className={styles.tools} data-print="tools">
           {tools}
         </div>
       )}

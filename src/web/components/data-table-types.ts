@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly width?: number;
   /** Numbers stand on the right. */
   readonly align?: 'left' | 'right';
+  /** Stays on one line on paper, where other texts wrap: a day is no text. */
+  readonly unbroken?: boolean;
   readonly sortable?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** An editor in place of the cell; absent where it cannot be changed. */

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from 'react';
+import { useCallback, useLayoutEffect, useState } from 'react';
+import { usePrinting } from '#web/state/printing.ts';
 
 interface VirtualRows {
   /** The rows to draw, from (inclusive) to (exclusive). */
@@ -49,23 +50,9 @@ export function useVirtualRows(
     },
     [element, rowHeight, headHeight],
   );
+  // Paper does not scroll: all rows that are there are printed.
   if (printing) return { from: 0, to: count, totalHeight: count * rowHeight, show };
   const from = Math.max(0, Math.floor(window.top / rowHeight) - overscan);
   const to = Math.min(count, Math.ceil((window.top + window.height) / rowHeight) + overscan);
   return { from, to, totalHeight: count * rowHeight, show };
-}
-
-/** Paper does not scroll: all rows that are there are printed. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const [begin, end] = [() => setPrinting(true), () => setPrinting(false)];
-    globalThis.addEventListener('beforeprint', begin);
-    globalThis.addEventListener('afterprint', end);
-    return () => {
-      globalThis.removeEventListener('beforeprint', begin);
-      globalThis.removeEventListener('afterprint', end);
-    };
-  }, []);
-  return printing;
 }

@@ -82,6 +82,7 @@ export const recordWords = defineWords('record', {
   resize: text('Width of {{label}}', '调整「{{label}}」列宽', '調整「{{label}}」欄寬'),
   exportAs: text('Export', '导出', '匯出'),
   exportCsv: text('CSV of the list as it is', '当前列表 CSV', '目前列表 CSV'),
+  print: text('Print the list as it is', '打印当前列表', '列印目前列表'),
   exportStarted: text(
     'This is a long list: it is being written. You will be told when it can be saved (Settings → Jobs).',
     '数据较多，正在后台导出。完成后会通知您，可在“设置 → 后台任务”下载。',

@@ -146,6 +146,12 @@ export const shellWords = defineWords('shell', {
   ),
   keyMove: text('Move between cells', '在单元格间移动', '在儲存格間移動'),
   keyOpen: text('Open the record', '打开记录', '開啟記錄'),
+  printed: text('{{name}}, printed {{day}}', '{{name}} 打印于 {{day}}', '{{name}} 列印於 {{day}}'),
+  printedRows: text(
+    'These are the first {{count}} rows; the whole list is under Export.',
+    '此处为前 {{count}} 行；完整列表请使用导出。',
+    '此處為前 {{count}} 列；完整清單請使用匯出。',
+  ),
   keySelect: text('Select the row', '选择该行', '選取該列'),
   keyEdit: text('Edit the cell', '编辑单元格', '編輯儲存格'),
   keyEscape: text('Cancel, close', '取消、关闭', '取消、關閉'),

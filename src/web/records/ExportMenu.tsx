@@ -13,10 +13,11 @@ interface ExportMenuProps {
   readonly kind: RecordKind;
   readonly query: RecordQuery;
   readonly columns: readonly string[];
+  readonly onPrint: () => void;
 }
 
 /** Saves the list as it is filtered, sorted and laid out: at once, or when it is long by a job that tells when it is done. */
-export function ExportMenu({ kind, query, columns }: ExportMenuProps) {
+export function ExportMenu({ kind, query, columns, onPrint }: ExportMenuProps) {
   const say = useWords(recordWords);
   const told = useToldProblem(kind);
   const { language } = useLanguage();
@@ -42,6 +43,7 @@ export function ExportMenu({ kind, query, columns }: ExportMenuProps) {
       <Menu.Dropdown>
         <Menu.Item onClick={() => void start('csv')}>{say('exportCsv')}</Menu.Item>
         <Menu.Item onClick={() => void start('xlsx')}>{say('exportXlsx')}</Menu.Item>
+        <Menu.Item onClick={onPrint}>{say('print')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

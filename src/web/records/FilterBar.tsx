@@ -30,7 +30,12 @@ export function FilterBar({ kind, filter, onChange }: FilterBarProps) {
     onChange([...filter.slice(0, at), ...text, ...filter.slice(at + 1)]);
   };
   return (
-    <div className={styles.bar} role="group" aria-label={say('addFilter')}>
+    <div
+      className={styles.bar}
+      role="group"
+      data-print={filter.length === 0 ? undefined : 'keep'}
+      aria-label={say('addFilter')}
+    >
       {filter.map((text, at) => {
         const clause = parseClause(text);
         const field = fields.find(({ name }) => name === clause?.field);
@@ -113,6 +118,7 @@ function ClauseChip({ clause, field, kind, opened, onOpen, onPut }: ClauseChipPr
       <button
         type="button"
         className={styles.cross}
+        data-print="none"
         onClick={() => onPut(undefined)}
         aria-label={say('removeFilter', { text })}
       >

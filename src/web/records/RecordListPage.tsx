@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
 import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { mayDo } from '#web/api/session.ts';
 import type { SentRecord } from '#web/api/records-api.ts';
@@ -55,6 +55,12 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
   useDefaultView(kind, state, change);
   const query = useRecordQuery(state);
   const [creating, setCreating] = useState(false);
+  const [paper, setPaper] = useState(false);
+  const print = useCallback(() => {
+    setPaper(false);
+    // Once React is done: what is drawn for paper is drawn at once, which cannot be while it is at work.
+    setTimeout(() => globalThis.print());
+  }, []);
   const [chosen, setChosen] = useState<ReadonlyMap<string, SentRecord>>(new Map());
   const search = useRef<HTMLInputElement>(null);
   const typed = useDebouncedCallback((text: string) => change({ search: text }, { replace: true }), 200);
@@ -104,6 +110,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
         <>
           {offered.length > 1 ? (
             <SegmentedControl
+              data-print="none"
               data={offered.map((one) => ({ value: one, label: say(one) }))}
               value={mode}
               onChange={(next) => change({ mode: next as ListMode })}
@@ -117,6 +124,8 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
         <>
           <TextInput
             ref={search}
+            data-print={state.search === '' ? 'none' : undefined}
+            wrapperProps={{ 'data-print': state.search === '' ? undefined : 'keep' }}
             key={state.view ?? 'plain'}
             size="xs"
             w={220}
@@ -141,7 +150,12 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
           ) : null}
           {kind.asOf === true ? <AsOfMenu asOf={state.asOf} onAsOf={(asOf) => change({ asOf })} /> : null}
           {state.asOf === undefined && mayDo(session, kind.kind, 'export') ? (
-            <ExportMenu kind={kind} query={query} columns={columns} />
+            <ExportMenu
+              kind={kind}
+              query={query}
+              columns={columns}
+              onPrint={() => (mode === 'list' && state.group === undefined ? setPaper(true) : globalThis.print())}
+            />
           ) : null}
         </>
       }
@@ -172,6 +186,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
             setChosen(new Map(rows.filter(({ id }) => ids.has(id)).map((row) => [row.id, row])))
           }
           empty={empty}
+          onWhole={paper ? print : undefined}
         />
       )}
       {chosen.size === 0 || mode !== 'list' ? null : (

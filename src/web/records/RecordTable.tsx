@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { problemOf } from '#web/api/problem.ts';
 import type { RecordQuery, SentRecord } from '#web/api/records-api.ts';
@@ -30,7 +30,11 @@ interface RecordTableProps {
   /** Few rows on a page with more on it. */
   readonly grow?: boolean;
   readonly limit?: number;
+  /** Has every page read, up to what a list on paper is good for, and calls then. */
+  readonly onWhole?: () => void;
 }
+
+const mostOnPaper = 2000;
 
 /** The rows of a kind that fit a query, from the server page by page, editable in place. */
 export function RecordTable({
@@ -44,6 +48,7 @@ export function RecordTable({
   empty,
   grow,
   limit,
+  onWhole,
 }: RecordTableProps) {
   const local = useLocal();
   const session = useSession();
@@ -68,6 +73,12 @@ export function RecordTable({
   const onMore = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [isFetchingNextPage, fetchNextPage]);
+  const isWhole = !pages.isPending && !pages.isPlaceholderData && (!pages.hasNextPage || rows.length >= mostOnPaper);
+  useEffect(() => {
+    if (onWhole === undefined) return;
+    if (isWhole) onWhole();
+    else onMore();
+  }, [onWhole, isWhole, onMore]);
   if (pages.isPending) return <RowSkeletons rows={grow === true ? 4 : 16} />;
   if (pages.isError && rows.length === 0)
     return <ProblemView kind={kind} problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />;

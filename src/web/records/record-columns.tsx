@@ -52,6 +52,7 @@ export function recordColumns(
         label,
         width: Math.max(isTitle ? 280 : (widths[field.type] ?? 168), headingWidth(label)),
         ...(isNumeric(field) ? { align: 'right' as const } : {}),
+        unbroken: field.type === 'date' || field.type === 'instant',
         sortable: field.sortable === true || kind.defaultSort.field === name,
         cell: (record) =>
           isTitle ? <RecordLink kind={kind} record={record} /> : <FieldValue field={field} record={record} />,

@@ -16,6 +16,7 @@ import { BottomBar } from './BottomBar.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { Navigation } from './Navigation.tsx';
 import { navigationOf } from './navigation.ts';
+import { PrintHead } from './PrintHead.tsx';
 import { SeeAsBanner } from './SeeAsBanner.tsx';
 import { SignInRedirect } from './SignInRedirect.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -87,6 +88,7 @@ function SignedInShell() {
       <div className={styles.stage}>
         <SeeAsBanner />
         <main id="content" ref={main} className={styles.main} tabIndex={-1}>
+          <PrintHead />
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />
           </Suspense>
