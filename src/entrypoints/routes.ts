@@ -1,5 +1,6 @@
 import './job-kinds.ts';
 import './records.ts';
+import { speech } from './speech.ts';
 import { exportRoutes, jobFileRoute } from '#platform/exporting/export-routes.ts';
 import type { AnyRoute } from '#platform/http/define-route.ts';
 import { identityRoutes } from '#platform/identity/identity-routes.ts';
@@ -52,7 +53,7 @@ export const routes: readonly AnyRoute[] = [
   jobFileRoute,
   ...webhookRoutes,
   ...auditRoutes,
-  ...importRoutes,
+  ...importRoutes(speech),
   ...dayRoutes,
   ...routeRoutes,
   ...metricRoutes,

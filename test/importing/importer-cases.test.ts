@@ -3,15 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as xlsx from '@e965/xlsx';
+import { speech } from '#entrypoints/speech.ts';
+import type { Language } from '#kernel/local-text.ts';
 import { seededRandom } from '#kernel/random.ts';
 import { UnusableData } from '#kernel/unusable-data.ts';
 import type { ImportReport } from '#platform/importing/import-report.ts';
 import type { ImportMapping } from '#platform/importing/mapping.ts';
-import { rejectsFile } from '#platform/importing/rejects-file.ts';
+import { type RejectsReader, rejectsFile } from '#platform/importing/rejects-file.ts';
 import { type ImportRequest, runImport } from '#platform/importing/run-import.ts';
 import { undoImport } from '#platform/importing/undo-import.ts';
 import { deleteRecords } from '#platform/records/delete-records.ts';
-import { recordDefinition } from '#platform/records/registry.ts';
+import { recordDefinition, recordDefinitions } from '#platform/records/registry.ts';
 import { runAs } from '#platform/records/run-as.ts';
 import { type TestWorkplace, testWorkplace } from '../support/workplace.ts';
 import { encodeText, encodeUtf16 } from './encode-text.ts';
@@ -298,6 +300,12 @@ describe('B7 preview', () => {
   });
 });
 
+const toldIn = (language: Language): RejectsReader => ({
+  language,
+  read: speech.read,
+  kinds: recordDefinitions().map(({ kind }) => kind),
+});
+
 describe('B8 partly wrong files', () => {
   const through = mapped('account', { externalId: 'id', name: 'name', employees: 'employees' });
 
@@ -308,7 +316,7 @@ describe('B8 partly wrong files', () => {
     const report = await runImport(place, place.admin, { path, ...through });
     expect(report).toMatchObject({ stored: false, created: 0, rejectedCount: 5 });
     expect(report.rejected.map(({ line }) => line)).toEqual([5, 15, 25, 35, 45]);
-    const rejects = await rejectsFile(path, report);
+    const rejects = await rejectsFile(path, report, toldIn('zh-Hant'));
     expect(rejects.match(/many/g)).toHaveLength(5);
     const repaired = fileWith(rejects.replaceAll('many', '7'));
     expect(await runImport(place, place.admin, { path: repaired, ...through })).toMatchObject({
@@ -318,6 +326,43 @@ describe('B8 partly wrong files', () => {
     const whole = fileWith(readFileSync(path, 'utf8').replaceAll('many', '7'));
     const second = await runImport(place, place.admin, { path: whole, ...through });
     expect(second).toMatchObject({ stored: true, created: 45, skipped: 5 });
+  });
+
+  it('name every rejected row in the file of the rejects, in the language of who saves it', async () => {
+    const path = fileWith(`id,name,employees\n${'A,B,many\n'.repeat(2500)}C,,2\nD,E,3\n`);
+    const report = await runImport(place, place.admin, { path, ...through });
+    expect(report.rejectedCount).toBe(2501);
+    const linesIn = async (language: Language): Promise<string[]> =>
+      (await rejectsFile(path, report, toldIn(language))).split('\r\n').filter((line) => line !== '');
+    const hans = await linesIn('zh-Hans');
+    expect(hans).toHaveLength(2502);
+    expect(hans[0]).toBe('\uFEFFid,name,employees,导入问题');
+    expect(hans[1]).toBe('A,B,many,employees：应为数字');
+    expect(hans.at(-1)).toBe('C,,2,name：“客户名称”须有值');
+    expect((await linesIn('zh-Hant'))[1]).toBe('A,B,many,employees：應為數字');
+    const english = await linesIn('en');
+    expect([english[0], english[1]]).toEqual([
+      '\uFEFFid,name,employees,problem',
+      'A,B,many,employees: a number expected',
+    ]);
+  });
+
+  it('may be rejected twice: the column of the second time has a name of its own', async () => {
+    const first = fileWith('id,name,employees\nA,B,many\n');
+    const rejects = await rejectsFile(
+      first,
+      await runImport(place, place.admin, { path: first, ...through }),
+      toldIn('en'),
+    );
+    const second = fileWith(rejects);
+    const report = await runImport(place, place.admin, { path: second, ...through });
+    const again = await rejectsFile(second, report, toldIn('en'));
+    expect(again).toContain('id,name,employees,problem,problem 2');
+    expect(
+      await runImport(place, place.admin, { path: fileWith(again.replace('many', '7')), ...through }),
+    ).toMatchObject({
+      stored: true,
+    });
   });
 
   it('refuse the rows that the database would refuse, by line, without the others', async () => {

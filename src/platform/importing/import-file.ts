@@ -15,6 +15,7 @@ import {
 import { makeMissing } from './make-missing.ts';
 import type { FileMapping } from './mapping.ts';
 import { type RecordPlan, planRecords } from './plan-record.ts';
+import { mostRejected } from './import-report.ts';
 import { settleDeferred } from './settle-deferred.ts';
 import { type Candidate, type SeenKeys, mayBeStored, storeCandidates } from './store-rows.ts';
 
@@ -22,8 +23,6 @@ import { type Candidate, type SeenKeys, mayBeStored, storeCandidates } from './s
 const batchRows = 5000;
 /** Rows read in one go; between two, whatever else the process has to do gets its turn. */
 const sliceRows = 200;
-/** An import with more rejected values than this stops: the mapping is wrong, not the rows. */
-const mostRejected = 10_000;
 
 export interface FileProgress {
   /** Called after every batch with the rows read so far; throws to cancel. */

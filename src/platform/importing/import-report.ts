@@ -49,7 +49,10 @@ export interface ImportReport {
   readonly preview: readonly RowFate[];
 }
 
-const kept = { rejected: 1000, preview: 200, lines: 5 };
+/** An import with more rejected values than this stops: the mapping is wrong, not the rows. All of them are kept until then. */
+export const mostRejected = 10_000;
+
+const kept = { value: 1000, preview: 200, lines: 5 };
 
 /** A text from a file as a report can keep it: the database holds no NUL and no half characters. */
 export function storable(text: string): string {
@@ -72,8 +75,9 @@ export class ReportCollector {
 
   reject(rejection: Rejection): void {
     this.rejectedCount += 1;
-    if (this.rejected.length < kept.rejected)
-      this.rejected.push({ ...rejection, value: rejection.value === null ? null : storable(rejection.value) });
+    if (this.rejected.length >= mostRejected) return;
+    const value = rejection.value === null ? null : storable(rejection.value.slice(0, kept.value));
+    this.rejected.push({ ...rejection, value });
   }
 
   /** `rows`: how many rows it is about, when it is told once for all of them. */

@@ -8,6 +8,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { Refused } from '#kernel/result.ts';
 import { isId } from '#kernel/id.ts';
+import { languages } from '#kernel/local-text.ts';
+import type { ProductSpeech } from '#kernel/sentences/product-speech.ts';
 import { UnusableData } from '#kernel/unusable-data.ts';
 import { type AnyRoute, type RouteCall, defineRoute } from '#platform/http/define-route.ts';
 import { FileReply, fileReply } from '#platform/http/file-reply.ts';
@@ -15,8 +17,10 @@ import { cancelJob } from '#platform/jobs/change-job.ts';
 import { enqueueJob } from '#platform/jobs/enqueue-job.ts';
 import { readJob } from '#platform/jobs/read-jobs.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
+import { recordDefinitions } from '#platform/records/registry.ts';
 import { contextOf } from '#platform/records/record-routes.ts';
 import { runAs } from '#platform/records/run-as.ts';
+import { wholeKind } from '#platform/records/whole-kind.ts';
 import { newId } from '#platform/records/write-context.ts';
 import { defineRight } from '#platform/visibility/define-access.ts';
 import type { ImportReport } from './import-report.ts';
@@ -31,6 +35,8 @@ import { undoImport } from './undo-import.ts';
 
 defineRight({ right: 'settings.import', roles: ['administrator', 'manager', 'finance', 'analyst'] });
 const access = { to: 'right', right: 'settings.import' } as const;
+/** A page is sent so many rejections; the file of the rejects holds them all. */
+const sentRejections = 1000;
 const idParams = z.object({ id: z.uuid() });
 
 /** An import as its page follows it: the newest job of an upload. */
@@ -57,6 +63,13 @@ const shownState = {
 } as const;
 
 async function shown(tx: Transaction, uploadId: string, nowMs: number): Promise<z.input<typeof jobSchema>> {
+  const whole = await wholeImport(tx, uploadId, nowMs);
+  if (whole.report === null) return whole;
+  const report = whole.report as ImportReport;
+  return { ...whole, report: { ...report, rejected: report.rejected.slice(0, sentRejections) } };
+}
+
+async function wholeImport(tx: Transaction, uploadId: string, nowMs: number): Promise<z.input<typeof jobSchema>> {
   const { fileName } = await findUpload(tx, uploadId);
   const id = await newestJob(tx, uploadId);
   if (id === undefined)
@@ -125,7 +138,7 @@ function named(problem: unknown, stored: string, fileName: string): unknown {
   return new UnusableData(problems, problem.total);
 }
 
-export const importRoutes: readonly AnyRoute[] = [
+export const importRoutes = ({ read }: ProductSpeech): readonly AnyRoute[] => [
   defineRoute({
     method: 'POST',
     path: '/api/settings/imports',
@@ -227,16 +240,22 @@ export const importRoutes: readonly AnyRoute[] = [
     summary: 'The rejected rows as a file that imports cleanly once repaired',
     access,
     params: idParams,
+    query: z.object({ language: z.enum(languages).optional() }),
     response: fileReply,
     handler: async (call) => {
-      const { fileName, report } = await call.transaction((tx) =>
-        shown(tx, call.params.id, call.services.clock.now().epochMilliseconds),
-      );
+      const { fileName, report, company } = await call.transaction(async (tx) => ({
+        ...(await wholeImport(tx, call.params.id, call.services.clock.now().epochMilliseconds)),
+        company: await companySettings(tx),
+      }));
       if (report === null) throw new Refused('not-found', 'this import has no report yet', { field: 'id' });
       return {
         body: new FileReply({
           content: await withUploadFile(call.services, call.viewer, call.params.id, (path) =>
-            rejectsFile(path, report as ImportReport),
+            rejectsFile(path, report as ImportReport, {
+              language: call.query.language ?? call.viewer.language,
+              read,
+              kinds: recordDefinitions().map(({ kind }) => wholeKind(company, kind)),
+            }),
           ),
           fileName: `rejects ${fileName}.csv`,
           contentType: 'text/csv; charset=utf-8',

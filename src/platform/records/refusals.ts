@@ -10,7 +10,7 @@ export const recordRefusals: SpokenPart = {
       '“{-field}”：没有您可见的此编号的{-kind}',
       '「{-field}」：沒有您可見的此編號的{-kind}',
     ),
-    sentence('the id of a {-kind}', '{-kind}的编号', '{-kind}的編號'),
+    sentence('the id of a {-kind}', '您可见的{-kind}', '您可見的{-kind}'),
     sentence(
       'this {-kind} did not exist yet at {instant}',
       '{instant} 时此{-kind}尚不存在',

@@ -38,8 +38,8 @@ export function ProblemView({ problem, onRetry, draftKept = false, happened, kin
             <ul>
               {errors.map(({ field, found, expected }) => (
                 <li key={`${field}${expected}`}>
-                  {field === '' ? null : <b>{field}: </b>}
-                  {found === undefined ? '' : `“${found}” → `}
+                  {field === '' ? null : <b>{say('atField', { field })}</b>}
+                  {found === undefined ? '' : say('foundThere', { found })}
                   {expected}
                 </li>
               ))}
@@ -86,8 +86,14 @@ function nextStep(problem: ProblemDocument) {
   if (problemCode(problem) === 'unreachable') return 'nextNetwork';
   if (problem.status === 401) return 'nextSignIn';
   if (problem.status === 403 || problem.status === 404) return 'forbiddenBody';
-  if (problem.status === 409) return 'nextStale';
+  if (problem.status === 409) return next409(problemCode(problem));
   if (problem.status === 422) return 'nextFix';
   if (problem.status === 429 || problem.status === 503) return 'nextWait';
   return 'nextRetry';
+}
+
+/** After a conflict: someone was quicker, there is one already, or its state does not allow the step (any more). */
+function next409(code: string) {
+  if (code === 'stale-version') return 'nextStale';
+  return code.startsWith('duplicate') ? 'nextFix' : 'nextState';
 }

@@ -95,6 +95,8 @@ export const shellWords = defineWords('shell', {
     '内容不符合要求：{{problem}}',
     '內容不符合要求：{{problem}}',
   ),
+  atField: text('{{field}}: ', '{{field}}：', '{{field}}：'),
+  foundThere: text('“{{found}}” → ', '“{{found}}” → ', '「{{found}}」→ '),
   invalidValues: text('These values cannot be taken:', '以下内容不符合要求：', '以下內容不符合要求：'),
   errorTitle: text('This did not work', '操作未成功', '操作未成功'),
   whatHappened: text('What happened', '发生了什么', '發生了什麼'),
@@ -120,6 +122,11 @@ export const shellWords = defineWords('shell', {
     'Someone else changed this record meanwhile. Look at their change, then make yours again.',
     '其他人刚刚修改了此记录。请先查看其修改，再重新提交。',
     '其他人剛剛修改了此記錄。請先檢視其變更，再重新送出。',
+  ),
+  nextState: text(
+    'Look at how it stands now, then decide again.',
+    '请刷新查看当前状态，再决定如何处理。',
+    '請重新整理檢視目前狀態，再決定如何處理。',
   ),
   nextSignIn: text(
     'Your session has ended. Sign in again; you come back to this page.',

@@ -1,7 +1,8 @@
 import { use, useEffect, useMemo } from 'react';
-import type { Language } from '#kernel/local-text.ts';
+import type { Language, LocalText } from '#kernel/local-text.ts';
 import { type RecordKind, fieldOf } from '#kernel/record-kind.ts';
 import { pathName, recordNames } from '#kernel/sentences/record-names.ts';
+import type { ProductSpeech } from '#kernel/sentences/product-speech.ts';
 import type { WordNames } from '#kernel/sentences/sentence-reader.ts';
 import { type ProblemDocument, problemCode } from '#web/api/problem.ts';
 import { knownSpeech, loadSpeech } from '#web/api/product-speech.ts';
@@ -36,11 +37,11 @@ export function useToldProblem(kind?: RecordKind): ToldProblem {
     const known = () => knownSpeech.now() ?? speech;
     const text = (said: string): string => known()?.read(said, nameOf)?.[language] ?? said;
     const fieldNames: WordNames = (word) =>
-      (first && fieldOf(first, word)?.label) ?? known()?.words[word] ?? nameOf(word);
+      (first && fieldOf(first, word)?.label) ?? ownWord(known(), word) ?? nameOf(word);
     const line = (problem: ProblemDocument): string => {
       if (problemCode(problem) === 'unreachable') return say('unreachable');
       if (problemCode(problem) === 'invalid-request') return say('invalidRequest', { problem: firstError(problem) });
-      return problem.detail === undefined ? say('errorTitle') : text(problem.detail);
+      return problem.detail === undefined ? say('errorTitle') : asSentence(text(problem.detail));
     };
     const fieldOfError = (name: string): string => {
       const read = known()?.read(name, nameOf)?.[language];
@@ -48,27 +49,29 @@ export function useToldProblem(kind?: RecordKind): ToldProblem {
     };
     const firstError = ({ errors = [], detail = '' }: ProblemDocument): string => {
       const [error] = errors;
-      return error === undefined ? text(detail) : `${fieldOfError(error.field)}: ${text(error.expected)}`;
+      return error === undefined
+        ? text(detail)
+        : `${say('atField', { field: fieldOfError(error.field) })}${text(error.expected)}`;
     };
     return {
       text,
       line,
       document: (problem) => ({
         ...problem,
-        detail: problem.detail === undefined ? undefined : text(problem.detail),
+        detail: problem.detail === undefined ? undefined : asSentence(text(problem.detail)),
         errors: problem.errors
           ?.filter(({ field, expected }) => expected !== problem.detail && !versions.has(field))
           .map(({ field, found, expected }) => ({
             field: fieldOfError(field),
             found:
-              found === undefined || isId(found)
+              found === undefined || isId(found) || field === 'state'
                 ? undefined
                 : (choiceName(first, field, found, language) ?? text(found)),
             expected: text(expected),
           })),
       }),
       atFields: (problem) =>
-        Object.fromEntries((problem?.errors ?? []).map(({ field, expected }) => [field, text(expected)])),
+        Object.fromEntries((problem?.errors ?? []).map(({ field, expected }) => [field, asSentence(text(expected))])),
     };
   }, [language, say, session, parts, speech, kind]);
 }
@@ -81,6 +84,13 @@ export function useToldText(): ToldProblem['text'] {
 
 /** Fields that hold what only programs compare. */
 const versions = new Set(['version', 'If-Match']);
+
+/** English sentences are kept without a capital, for they stand in others too. */
+const asSentence = (told: string): string => told.charAt(0).toUpperCase() + told.slice(1);
+
+function ownWord(speech: ProductSpeech | undefined, word: string): LocalText | undefined {
+  return speech !== undefined && Object.hasOwn(speech.words, word) ? speech.words[word] : undefined;
+}
 
 const isId = (found: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(found);
 

@@ -36,7 +36,7 @@ export const cellProblems: readonly Sentence[] = [
   sentence('text without control characters', '不含控制字符的文本', '不含控制字元的文字'),
   sentence('an e-mail address', '电子邮件地址', '電子郵件地址'),
   sentence('a web address such as https://example.com', '网址，如 https://example.com', '網址，如 https://example.com'),
-  sentence('an ISO 4217 code such as CNY', 'ISO 4217 币种代码，如 CNY', 'ISO 4217 幣別代碼，如 CNY'),
+  sentence('an ISO 4217 code such as CNY', '币种代码（ISO 4217），如 CNY', '幣別代碼（ISO 4217），如 CNY'),
   sentence('no day is given', '未填写日期', '未填寫日期'),
   sentence(
     'amounts with more decimals than the currency are rounded; the total of the column is kept',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useWords } from '#web/i18n/language-context.tsx';
+import { addressOf } from '#web/api/request.ts';
+import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import styles from './ImportPage.module.css';
 import { RefusedKinds } from './RefusedKinds.tsx';
 import { importWords } from './import-words.ts';
@@ -16,6 +17,7 @@ interface RejectedRowsProps {
 /** The first rows that cannot be taken, each with its place and what is wrong; all of them as a file to repair. */
 export function RejectedRows({ report, uploadId, told }: RejectedRowsProps) {
   const say = useWords(importWords);
+  const { language } = useLanguage();
   const shown = report.rejected.slice(0, 50);
   return (
     <section>
@@ -27,7 +29,7 @@ export function RejectedRows({ report, uploadId, told }: RejectedRowsProps) {
         variant="default"
         leftSection={<IconDownload size={14} />}
         component="a"
-        href={`/api/settings/imports/${uploadId}/rejects`}
+        href={addressOf(`/api/settings/imports/${uploadId}/rejects`, { language })}
         download
       >
         {say('rejects')}

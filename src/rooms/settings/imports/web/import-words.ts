@@ -49,9 +49,9 @@ export const importWords = defineWords('imports', {
   ofColumn: text('{{column}}: {{problem}}', '{{column}}：{{problem}}', '{{column}}：{{problem}}'),
   refusedRows: text('Line by line', '逐行查看', '逐列檢視'),
   moreRejected: text(
-    'and {{count}} more; the file of the refused rows names the first 1,000',
-    '另有 {{count}} 处；下载的文件列出前 1,000 处',
-    '另有 {{count}} 處；下載的檔案列出前 1,000 處',
+    'and {{count}} more; the file of the refused rows names them, up to 10,000 in all',
+    '另有 {{count}} 处；下载的文件全部列出（至多 10,000 处）',
+    '另有 {{count}} 處；下載的檔案全部列出（至多 10,000 處）',
   ),
   rejects: text('Save the refused rows', '下载被拒绝的行', '下載被拒絕的列'),
   line: text('Line', '行号', '行號'),
