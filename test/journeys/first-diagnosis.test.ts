@@ -104,9 +104,16 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       await page.getByRole('link', { name: say('Save the refused rows', '下载被拒绝的行', '下載被拒絕的列') }).click();
       const rejects = readFileSync(await (await saved).path(), 'utf8').split('\r\n');
       expect(rejects[0]).toBe(
-        '\uFEFFopportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value,problem',
+        `\uFEFFopportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value,${say('problem', '导入问题', '匯入問題')}`,
       );
-      expect(rejects[1]).toMatch(/^1C1I7A6R,Moses Frase,.*account: the name of a known account is expected/);
+      expect(rejects[1]).toMatch(/^1C1I7A6R,Moses Frase,/);
+      expect(rejects[1]).toContain(
+        say(
+          'account: the name of a known customer is expected',
+          'account：系统中没有此名称的客户',
+          'account：系統中沒有此名稱的客戶',
+        ),
+      );
       expect(await page.getByRole('button', { name: say('Store', '导入', '匯入'), exact: true }).isDisabled()).toBe(
         true,
       );
