@@ -25,6 +25,7 @@ import { migration as viewsOfRoles } from './0083-views-of-roles.ts';
 import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-numbers.ts';
 import { migration as auditIndexAscends } from './0091-audit-index-ascends.ts';
 import { migration as jobFiles } from './0092-job-files.ts';
+import { migration as scopesReadOnce } from './0093-scopes-read-once.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   exchangeRatesAreNumbers,
   auditIndexAscends,
   jobFiles,
+  scopesReadOnce,
 ];

@@ -51,7 +51,8 @@ export function recordTable(table: RecordTable): string[] {
  * Row-level security: reading follows the scope named by the kind, writing the scope named `kind:write`. Both are set for
  * the transaction from the positions the person holds. This is the second wall; the first is in platform/visibility.
  * Not `force`d: the owner of the tables (migrations, backup) sees all; every request runs as quarterdeck_app, which does
- * not own them. Partitions have no policy of their own, so they can be reached only through their parent.
+ * not own them. Partitions have no policy of their own, so they can be reached only through their parent. The migration that makes
+ * such a table ends with `select qd.read_scopes_once()`.
  */
 export function rowSecurity(name: string, kind: string, owner: RowOwner): string[] {
   const may = (key: string): string => {
