@@ -98,6 +98,12 @@ describe('the audit', () => {
     expect((await search('kind=event&action=exported')).items).toHaveLength(2);
   });
 
+  it('refuses what cannot be searched for before a file begins, and notes no export', async () => {
+    const before = (await search('kind=event&action=exported')).items.length;
+    expect((await server.as('administrator').get(`${path}/export?action=%00`)).status).toBe(400);
+    expect((await search('kind=event&action=exported')).items).toHaveLength(before);
+  });
+
   it('is closed to everyone else', async () => {
     for (const who of ['manager', 'rep', 'finance', 'executive'] as const)
       for (const one of [path, `${path}/export`, `${path}/verification`])
