@@ -100,7 +100,7 @@ describe('the audit', () => {
 
   it('refuses what cannot be searched for before a file begins, and notes no export', async () => {
     const before = (await search('kind=event&action=exported')).items.length;
-    expect((await server.as('administrator').get(`${path}/export?action=%00`)).status).toBe(400);
+    expect((await server.as('administrator').get(`${path}/export?action=%00`)).status).toBe(422);
     expect((await search('kind=event&action=exported')).items).toHaveLength(before);
   });
 
