@@ -98,7 +98,7 @@ export const serverRefusals: SpokenPart = {
   words: {
     file: text('File', '文件', '檔案'),
     version: text('Version', '版本', '版本'),
-    state: text('State', '状态', '狀態'),
+    state: text('State needed', '所需状态', '所需狀態'),
     id: text('Id', '编号', '編號'),
     reason: text('Reason', '理由', '理由'),
     kind: text('Kind of record', '记录类型', '記錄類型'),
