@@ -71,6 +71,8 @@ export const recordWords = defineWords('record', {
   no: text('No', '否', '否'),
   none: text('None', '无', '無'),
   columns: text('Columns', '列', '欄位'),
+  moveEarlier: text('Move {{field}} forward', '将「{{field}}」前移', '將「{{field}}」前移'),
+  moveLater: text('Move {{field}} back', '将「{{field}}」后移', '將「{{field}}」後移'),
   groupBy: text('Group by', '分组', '分組'),
   listChanged: text('Records were added or changed meanwhile.', '期间有记录新增或变化。', '期間有記錄新增或變更。'),
   showLatest: text('Show the latest', '显示最新', '顯示最新'),
