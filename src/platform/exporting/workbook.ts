@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import { Refused } from '#kernel/result.ts';
@@ -49,7 +50,8 @@ export async function* workbookBytes(
   const output = zip.outputStream as Readable;
   for (const [name, content] of fixedParts) zip.addBuffer(Buffer.from(content), name, entry);
   const sheet = Readable.from(sheetXml(rows));
-  for (const source of [zip, sheet]) source.on('error', (problem: Error) => output.destroy(problem));
+  const sources: readonly EventEmitter[] = [zip, sheet];
+  for (const source of sources) source.on('error', (problem: Error) => output.destroy(problem));
   zip.addReadStream(sheet, 'xl/worksheets/sheet1.xml', entry);
   zip.end();
   try {
