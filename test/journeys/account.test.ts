@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
-import { type DemoServer, demoServer } from './demo-server.ts';
+import { describe, expect, it } from 'vitest';
+import { accessibilityProblems, chromiumPath, screenshot } from './browser.ts';
+import { demoVisit } from './demo-visit.ts';
 
 /** RFC 6238 with the usual 30 s and six digits. */
 function totp(secret: string): string {
@@ -24,20 +23,11 @@ const fresh = 'a quarterdeck of my own';
 
 /** Everyone keeps their own sign-in: password, second factor, keys. */
 describe.skipIf(chromiumPath === undefined)('one’s own account (needs a Chromium)', () => {
-  let server: DemoServer;
-  let browser: Browser;
-  beforeAll(async () => {
-    server = await demoServer();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const visit = demoVisit();
 
   it('changes the password, sets up a second factor, makes a key and revokes it, on a phone', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'en', width: 390, dark: true });
-    await server.signIn(page, 'rep');
+    const { page, complaints } = await visit.open({ language: 'en', width: 390, dark: true });
+    await visit.server.signIn(page, 'rep');
     await page.goto('/settings/account');
     await page.getByLabel('Present password').fill(old);
     await page.getByLabel('New password', { exact: true }).fill(fresh);
@@ -63,10 +53,10 @@ describe.skipIf(chromiumPath === undefined)('one’s own account (needs a Chromi
     const key = await shown.inputValue();
     await page.getByRole('button', { name: 'Done' }).click();
     const asked = { headers: { authorization: `Bearer ${key}` } };
-    expect((await fetch(`${server.address}/api/customers/accounts?limit=1`, asked)).status).toBe(200);
+    expect((await fetch(`${visit.server.address}/api/customers/accounts?limit=1`, asked)).status).toBe(200);
     await page.getByRole('button', { name: 'Revoke' }).click();
     await page.getByText('Key “ERP” was revoked').waitFor();
-    expect((await fetch(`${server.address}/api/customers/accounts?limit=1`, asked)).status).toBe(401);
+    expect((await fetch(`${visit.server.address}/api/customers/accounts?limit=1`, asked)).status).toBe(401);
     await screenshot(page, 'account');
     expect(complaints).toEqual([]);
     const serious = (await accessibilityProblems(page)).filter(

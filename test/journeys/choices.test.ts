@@ -1,22 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
-import { type DemoServer, demoServer } from './demo-server.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { accessibilityProblems, chromiumPath, screenshot } from './browser.ts';
+import { demoVisit } from './demo-visit.ts';
 
 /** The screens where the product proposes and people choose: territories, the route of a day, prices, the process, pilots. */
 describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chromium)', () => {
-  let server: DemoServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await demoServer();
-    browser = await openBrowser();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const visit = demoVisit();
 
   /** Nothing runs out of a phone, and nobody is kept out. */
   async function sound(page: Page, name: string): Promise<void> {
@@ -29,8 +18,8 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
   }
 
   it('a manager draws territories, reads the process, the metrics and the size of a pilot, on a phone in 简体中文', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'zh-Hans', width: 390 });
-    await server.signIn(page, 'manager');
+    const { page, complaints } = await visit.open({ language: 'zh-Hans', width: 390 });
+    await visit.server.signIn(page, 'manager');
 
     await page.goto('/team/territory-balance');
     await page.getByRole('button', { name: '生成均衡方案' }).click();
@@ -83,12 +72,12 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
   });
 
   it('finance divides a quota and stores it, on a phone in 繁體中文', async () => {
-    const { page, complaints } = await openPage(browser, server.address, {
+    const { page, complaints } = await visit.open({
       language: 'zh-Hant',
       dark: true,
       width: 390,
     });
-    await server.signIn(page, 'finance');
+    await visit.server.signIn(page, 'finance');
     await page.goto('/performance/quota-division');
     const dates = page.locator('input[type=date]');
     await dates.nth(0).fill('2031-01-01');
@@ -106,12 +95,12 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
   });
 
   it('a seller starts earlier so that an agreed visit can be kept, on a phone in 繁體中文', async () => {
-    const { page, complaints } = await openPage(browser, server.address, {
+    const { page, complaints } = await visit.open({
       language: 'zh-Hant',
       dark: true,
       width: 390,
     });
-    await server.signIn(page, 'rep');
+    await visit.server.signIn(page, 'rep');
     await page.goto('/today');
     const route = page.getByRole('region', { name: '今日路線' });
     await route.locator('ol li').first().waitFor();
@@ -126,8 +115,8 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
   });
 
   it('an analyst reads the price of a product and begins a price, on a desk in English', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'en', width: 1440 });
-    await server.signIn(page, 'analyst');
+    const { page, complaints } = await visit.open({ language: 'en', width: 1440 });
+    await visit.server.signIn(page, 'analyst');
     // so few orders tell no elasticity: the panel is shown one, to be tried
     await page.route('**/price-health', async (route) => {
       const answer = (await (await route.fetch()).json()) as { health: { elasticity: object } };
@@ -167,8 +156,8 @@ describe.skipIf(chromiumPath === undefined)('choices on the screen (needs a Chro
   });
 
   it('an administrator drafts a move on the org chart and is told of a circle, on a desk in 简体中文', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'zh-Hans', width: 1440 });
-    await server.signIn(page, 'administrator');
+    const { page, complaints } = await visit.open({ language: 'zh-Hans', width: 1440 });
+    await visit.server.signIn(page, 'administrator');
     await page.goto('/team/org-chart');
     await page.getByRole('button', { name: /将 华东大区 移至/ }).click();
     await page.getByRole('menuitem', { name: '华东一组' }).click();

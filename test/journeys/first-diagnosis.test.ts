@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { text } from '#kernel/local-text.ts';
 import { referenceData } from '../reference-data.ts';
-import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
-import { type DemoServer, demoServer } from './demo-server.ts';
+import { accessibilityProblems, chromiumPath, screenshot } from './browser.ts';
+import { demoVisit } from './demo-visit.ts';
 
 const maven = referenceData('crm-maven');
 
@@ -37,18 +37,7 @@ function importWizard(page: Page, say: (en: string, hans: string, hant: string) 
 describe.skipIf(chromiumPath === undefined || maven === undefined)(
   'the first hour (needs a Chromium and the reference data)',
   () => {
-    let server: DemoServer;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      server = await demoServer();
-      browser = await openBrowser();
-    });
-
-    afterAll(async () => {
-      await browser?.close();
-      await server?.close();
-    });
+    const visit = demoVisit();
 
     it.each([
       ['zh-Hans', false, 1440],
@@ -56,8 +45,8 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       ['zh-Hant', true, 1440],
       ['zh-Hant', false, 390],
     ] as const)('in %s, dark %s, %i px wide', async (language, dark, width) => {
-      const { page, complaints } = await openPage(browser, server.address, { language, dark, width });
-      await server.signIn(page, 'administrator');
+      const { page, complaints } = await visit.open({ language, dark, width });
+      await visit.server.signIn(page, 'administrator');
       const name = (step: string): string => `first-hour-${language}-${width}-${step}`;
       const say = (en: string, hans: string, hant: string): string => text(en, hans, hant)[language];
 
@@ -158,8 +147,8 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
     ] as const)(
       'takes in a whole company as its files come, in %s, dark %s, %i px wide: %j',
       async (language, dark, width, files) => {
-        const { page, complaints } = await openPage(browser, server.address, { language, dark, width });
-        await server.signIn(page, 'administrator');
+        const { page, complaints } = await visit.open({ language, dark, width });
+        await visit.server.signIn(page, 'administrator');
         const say = (en: string, hans: string, hant: string): string => text(en, hans, hant)[language];
         const { chooseFile, preview, store } = importWizard(page, say);
         await page.goto('/settings/import');
@@ -191,8 +180,8 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
     );
 
     it('has no serious accessibility problem on the day, the list and the diagnosis', async () => {
-      const { page } = await openPage(browser, server.address, { language: 'en' });
-      await server.signIn(page, 'manager');
+      const { page } = await visit.open({ language: 'en' });
+      await visit.server.signIn(page, 'manager');
       for (const path of [
         '/today',
         '/selling/opportunities',

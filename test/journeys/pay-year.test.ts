@@ -1,39 +1,31 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
-import { type DemoServer, demoServer } from './demo-server.ts';
+import { accessibilityProblems, chromiumPath, screenshot } from './browser.ts';
+import { demoVisit } from './demo-visit.ts';
 
 /**
  * Pay as its administrator lives with it: quotas from a file, a plan from a ready one, who is on it, the period from calculation to
  * payment with a second person's approval, and a return after its books are closed. In 简体中文; the approver reads English.
  */
 describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a late return (needs a Chromium)', () => {
-  let server: DemoServer;
-  let browser: Browser;
+  const visit = demoVisit();
   let folder: string;
   /** Who sold most of what is calculated with a seller's commission. */
   let seller: { readonly id: string; readonly name: string };
   let period: { readonly id: string; readonly label: string; readonly fromOn: string; readonly throughOn: string };
   const read = async <T>(page: Page, path: string): Promise<T> => (await (await page.request.get(path)).json()) as T;
 
-  beforeAll(async () => {
-    server = await demoServer();
-    browser = await openBrowser();
+  beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'qd-pay-year-'));
   });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('quotas come in from a file; a row that is wrong is named and nothing is stored until it is mended', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'zh-Hans' });
-    await server.signIn(page, 'finance');
+    const { page, complaints } = await visit.open({ language: 'zh-Hans' });
+    await visit.server.signIn(page, 'finance');
     [period] = (await read<{ items: (typeof period)[] }>(page, '/api/incentives/periods?limit=1')).items;
     const { items } = await read<{ items: { person: typeof seller; planName: { en: string }; total: string }[] }>(
       page,
@@ -75,8 +67,8 @@ describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a l
   });
 
   it('a ready plan is changed, sent for approval, approved by another in English, and given to the seller', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'zh-Hans' });
-    await server.signIn(page, 'finance');
+    const { page, complaints } = await visit.open({ language: 'zh-Hans' });
+    await visit.server.signIn(page, 'finance');
     await page.goto('/incentives/plans/new');
     await page.getByRole('button', { name: /年度配额与加速器/ }).click();
     await page.getByLabel('币种').first().fill('CNY');
@@ -87,8 +79,8 @@ describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a l
     await page.getByText('待批准').first().waitFor();
     const address = page.url();
 
-    const approver = await openPage(browser, server.address, { language: 'en' });
-    await server.signIn(approver.page, 'executive');
+    const approver = await visit.open({ language: 'en' });
+    await visit.server.signIn(approver.page, 'executive');
     await approver.page.goto(address);
     await approver.page.getByRole('button', { name: 'Approve' }).click();
     await approver.page.getByText('In force').first().waitFor();
@@ -110,8 +102,8 @@ describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a l
   });
 
   it('the period is calculated, its exceptions are explained, it is approved by another, closed, exported and paid', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'zh-Hans' });
-    await server.signIn(page, 'finance');
+    const { page, complaints } = await visit.open({ language: 'zh-Hans' });
+    await visit.server.signIn(page, 'finance');
     await page.goto(`/incentives/periods/${period.id}`);
     await page.getByRole('button', { name: '计算', exact: true }).click();
     await page.getByRole('status').filter({ hasText: '张对账单有变动' }).waitFor();
@@ -143,8 +135,8 @@ describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a l
       'approved by another than who calculated',
     ).toBe(true);
 
-    const approver = await openPage(browser, server.address, { language: 'en', dark: true });
-    await server.signIn(approver.page, 'executive');
+    const approver = await visit.open({ language: 'en', dark: true });
+    await visit.server.signIn(approver.page, 'executive');
     await approver.page.goto(`/incentives/periods/${period.id}`);
     await approver.page.getByRole('button', { name: 'Approve' }).click();
     await approver.page.locator('[aria-current=step]').filter({ hasText: 'approved' }).waitFor();
@@ -170,8 +162,8 @@ describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a l
   });
 
   it('what comes back after closing becomes an adjustment of the next period, on the statement of whoever sold it', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'zh-Hans' });
-    await server.signIn(page, 'administrator');
+    const { page, complaints } = await visit.open({ language: 'zh-Hans' });
+    await visit.server.signIn(page, 'administrator');
     const { items } = await read<{ items: { id: string; opportunityId: string | null; orderedOn: string }[] }>(
       page,
       `/api/selling/orders?sort=-orderedOn&limit=50&filter=ownerId:eq:${seller.id}&filter=orderedOn:gte:${period.fromOn}`,
@@ -189,7 +181,7 @@ describe.skipIf(chromiumPath === undefined)('a period of pay, from quotas to a l
     await drawer.getByRole('button', { name: '创建' }).click();
     await drawer.waitFor({ state: 'detached' });
 
-    await server.signIn(page, 'finance');
+    await visit.server.signIn(page, 'finance');
     await page.goto('/incentives/periods');
     await page.getByRole('button', { name: '开启下一周期' }).click();
     await page.waitForURL(/incentives\/periods\/[0-9a-f-]{36}/);

@@ -1,30 +1,19 @@
-import type { Browser, Locator } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityProblems, chromiumPath, openBrowser, openPage, screenshot } from './browser.ts';
-import { type DemoServer, demoServer } from './demo-server.ts';
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { accessibilityProblems, chromiumPath, screenshot } from './browser.ts';
+import { demoVisit } from './demo-visit.ts';
 
 /** Pay as those see it who live with it: a seller reads, asks why, estimates and doubts; finance answers, explains, calculates. */
 describe.skipIf(chromiumPath === undefined)('pay that everyone can check (needs a Chromium)', () => {
-  let server: DemoServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await demoServer();
-    browser = await openBrowser();
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const visit = demoVisit();
 
   it('a seller reads a line down to its arithmetic, estimates a deal and doubts, on a phone in 简体中文', async () => {
-    const { page, complaints } = await openPage(browser, server.address, {
+    const { page, complaints } = await visit.open({
       language: 'zh-Hans',
       dark: true,
       width: 390,
     });
-    await server.signIn(page, 'rep');
+    await visit.server.signIn(page, 'rep');
     await page.goto('/incentives/my-pay');
     const paid = page.locator('tr').filter({ hasText: /¥[1-9]/ });
     const statement = paid.locator('a[href^="/incentives/statements/"]').first();
@@ -55,8 +44,8 @@ describe.skipIf(chromiumPath === undefined)('pay that everyone can check (needs 
   });
 
   it('finance answers the doubt, explains an exception and calculates again, in English', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'en', width: 1440 });
-    await server.signIn(page, 'finance');
+    const { page, complaints } = await visit.open({ language: 'en', width: 1440 });
+    await visit.server.signIn(page, 'finance');
     await page.goto('/incentives/disputes');
     const doubt = page.locator('li').filter({ hasText: '这个商机是我和同事一起完成的' });
     await doubt.getByRole('button', { name: 'Answer' }).click();
@@ -104,8 +93,8 @@ describe.skipIf(chromiumPath === undefined)('pay that everyone can check (needs 
         ],
       ],
     ] as const) {
-      const { page } = await openPage(browser, server.address, { language: 'zh-Hant' });
-      await server.signIn(page, role);
+      const { page } = await visit.open({ language: 'zh-Hant' });
+      await visit.server.signIn(page, role);
       for (const path of paths) {
         await page.goto(path);
         await page.locator('h1').first().waitFor();

@@ -1,25 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, openBrowser, openPage } from './browser.ts';
-import { type DemoServer, demoServer } from './demo-server.ts';
+import { describe, expect, it } from 'vitest';
+import { chromiumPath } from './browser.ts';
+import { demoVisit } from './demo-visit.ts';
 
 /** What a paper shows: `emulateMedia` lays the page out as it will be printed. */
 describe.skipIf(chromiumPath === undefined)('on paper (needs a Chromium)', () => {
-  let server: DemoServer;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    server = await demoServer();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const visit = demoVisit();
 
   it('a list is whole and light, under its title, day and filters, without shell and controls', async () => {
-    const { page, complaints } = await openPage(browser, server.address, { language: 'en', dark: true });
-    await server.signIn(page, 'executive');
+    const { page, complaints } = await visit.open({ language: 'en', dark: true });
+    await visit.server.signIn(page, 'executive');
     await page.addInitScript(() => {
       // Paper is measured when `print` is called: every page of the list must be there by then.
       globalThis.print = () => {
@@ -29,11 +18,11 @@ describe.skipIf(chromiumPath === undefined)('on paper (needs a Chromium)', () =>
         globalThis.dispatchEvent(new Event('afterprint'));
       };
     });
-    await page.goto(`${server.address}/customers/accounts?filter=class:eq:B`);
+    await page.goto(`${visit.server.address}/customers/accounts?filter=class:eq:B`);
     const rows = page.getByRole('grid').getByRole('row');
     await rows.nth(1).waitFor();
     const { total } = (await (
-      await page.request.get(`${server.address}/api/customers/accounts?filter=class:eq:B&limit=1&total=true`)
+      await page.request.get(`${visit.server.address}/api/customers/accounts?filter=class:eq:B&limit=1&total=true`)
     ).json()) as { total: { count: number } };
     expect(total.count).toBeGreaterThan(50);
     expect(await rows.count()).toBeLessThan(total.count);
