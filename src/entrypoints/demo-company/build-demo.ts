@@ -82,9 +82,9 @@ export async function buildDemo(database: Database, options: DemoOptions): Promi
       });
       await fillRollup(tx);
       await openSignIns(tx, companyId, company.rows.person);
+      await analyse(tx);
       await buildPay(tx, companyId, company);
       await queueEngines(tx, Math.min(company.endsAt, options.clock?.now().epochMilliseconds ?? company.endsAt));
-      await analyse(tx);
       return { company, events, seconds: { simulate, load, log, finish: watch() } };
     },
     { statementTimeoutMs: 0, attempts: 1 },
