@@ -36,10 +36,18 @@ export function ColumnMenu({ kind, columns, onChange }: ColumnMenuProps) {
       />
       {on && field.name !== kind.title ? (
         <span>
-          <ActionIcon size="sm" aria-label={say('moveEarlier', { field: local(field.label) })} onClick={() => move(field.name, -1)}>
+          <ActionIcon
+            size="sm"
+            aria-label={say('moveEarlier', { field: local(field.label) })}
+            onClick={() => move(field.name, -1)}
+          >
             <IconArrowUp size={12} />
           </ActionIcon>
-          <ActionIcon size="sm" aria-label={say('moveLater', { field: local(field.label) })} onClick={() => move(field.name, 1)}>
+          <ActionIcon
+            size="sm"
+            aria-label={say('moveLater', { field: local(field.label) })}
+            onClick={() => move(field.name, 1)}
+          >
             <IconArrowDown size={12} />
           </ActionIcon>
         </span>
