@@ -114,9 +114,11 @@ function lineSeries(
               position: 'end' as const,
               distance: 4,
             },
-            data: chart.marks.map((mark) => ({
+            data: chart.marks.map((mark, i, all) => ({
               name: mark.label,
               xAxis: typeof mark.x === 'number' ? mark.x : String(mark.x),
+              // A beginning and an end may be close: each label stands on its outer side.
+              label: all.length === 2 ? { align: i === 0 ? ('right' as const) : ('left' as const) } : {},
             })),
           },
         }
