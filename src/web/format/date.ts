@@ -58,6 +58,13 @@ export function formatDate(
   }).format(noon);
 }
 
+/** Sunday, 周日, 週日: 0 is Sunday, 6 Saturday. */
+export function weekdayName(weekday: number, language: Language): string {
+  const firstSunday = 3 * 86_400_000;
+  const manner = { weekday: language === 'en' ? 'long' : 'short', timeZone: 'UTC' } as const;
+  return dateFormat(language, manner).format(firstSunday + weekday * 86_400_000);
+}
+
 /** 'in 3 days', '昨天': the distance of a day from today, in the largest unit that says it well. */
 export function relativeDate(date: CivilDate, today: CivilDate, language: Language): string {
   return relativeDays(dayNumber(date) - dayNumber(today), language);

@@ -3,12 +3,38 @@ import { useState } from 'react';
 import { RelativeInstant } from '#web/components/RelativeInstant.tsx';
 import { Tone } from '#web/components/Tone.tsx';
 import { toast } from '#web/components/toasts.ts';
-import { formatInstant } from '#web/format/date.ts';
+import { formatInstant, weekdayName } from '#web/format/date.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { useReader } from '#web/records/use-reader.ts';
 import type { Act } from './JobsPage.tsx';
 import { jobWords } from './job-words.ts';
+import { rhythmOf } from './rhythm.ts';
 import { type Schedule, changeSchedule, runSchedule } from './jobs-api.ts';
+
+/** How often in words, the fields themselves on pointing at it; only the fields where there are no words for them. */
+function RhythmText({ cron }: { readonly cron: string }) {
+  const say = useWords(jobWords);
+  const { language } = useReader();
+  const rhythm = rhythmOf(cron);
+  if (rhythm === undefined) return <code>{cron}</code>;
+  const words = (): string => {
+    switch (rhythm.every) {
+      case 'minute':
+        return say('everyMinute');
+      case 'minutes':
+        return say('everyMinutes', { minutes: rhythm.minutes });
+      case 'day':
+        return say('everyDay', { time: rhythm.time });
+      case 'workingDay':
+        return say('everyWorkingDay', { time: rhythm.time });
+      case 'week':
+        return say('everyWeek', { time: rhythm.time, weekday: weekdayName(rhythm.weekday, language) });
+      case 'month':
+        return say('everyMonth', { time: rhythm.time, day: rhythm.day });
+    }
+  };
+  return <span title={cron}>{words()}</span>;
+}
 
 export function ScheduleRow({ schedule, act }: { readonly schedule: Schedule; readonly act: Act }) {
   const say = useWords(jobWords);
@@ -26,7 +52,7 @@ export function ScheduleRow({ schedule, act }: { readonly schedule: Schedule; re
       <td>{title}</td>
       <td>
         {cron === undefined ? (
-          <code>{schedule.cron}</code>
+          <RhythmText cron={schedule.cron} />
         ) : (
           <TextInput
             size="xs"
