@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import styles from './PageBody.module.css';
 
 /** The content of a page that is read rather than worked in: sections below each other, not too wide. */
@@ -30,7 +30,10 @@ export interface PlainColumn {
   readonly align?: 'left' | 'right';
 }
 
-/** A short table without sorting or choosing; its rows stand below each other on a phone, a cell with `data-label` after its label. */
+/**
+ * A short table without sorting or choosing. On a phone its rows stand below each other: numbers (right-aligned) after the label of
+ * their column, another cell after its `data-label`.
+ */
 export function PlainTable({
   label,
   columns,
@@ -42,7 +45,7 @@ export function PlainTable({
 }) {
   return (
     <div className={styles.scroll}>
-      <table className={styles.table} aria-label={label}>
+      <table className={styles.table} aria-label={label} style={labelsOf(columns)}>
         <thead>
           <tr>
             {columns.map((column, at) => (
@@ -56,4 +59,9 @@ export function PlainTable({
       </table>
     </div>
   );
+}
+
+/** The labels as the style sheet can show them before a cell: `--column-2` is that of the second column. */
+function labelsOf(columns: readonly PlainColumn[]): CSSProperties {
+  return Object.fromEntries(columns.map(({ label }, at) => [`--column-${at + 1}`, JSON.stringify(label)]));
 }
