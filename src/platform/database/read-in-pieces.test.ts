@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readInPieces } from './read-in-pieces.ts';
@@ -26,4 +27,17 @@ it.each([0, 1, 20_000, 45_001])('gives every one of %i rows once, in order, and 
       if (count > 3) expect([...names]).toEqual([name, null]);
     }
   });
+});
+
+it('throws what fails in the next piece to whoever was busy with this one', async () => {
+  const seen: number[] = [];
+  const reading = withSystemTransaction(database, { reason: 'test' }, async (tx) => {
+    const query = sql<{ n: number }>`select (1 / (n - 30000) + n)::int as n from generate_series(1, 45000) n`;
+    for await (const rows of readInPieces(tx, query)) {
+      seen.push(rows.length);
+      await sleep(300);
+    }
+  });
+  await expect(reading).rejects.toThrow('division by zero');
+  expect(seen).toEqual([20_000]);
 });

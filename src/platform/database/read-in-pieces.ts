@@ -19,7 +19,12 @@ export async function* readInPieces<Row extends object>(
   // All rows will be read: without this the server plans for the first tenth.
   await sql`set local cursor_tuple_fraction = 1`.execute(kysely);
   await sql`declare pieces no scroll cursor for ${query}`.execute(kysely);
-  const fetched = () => sql<Row>`fetch ${sql.raw(String(pieceRows))} from pieces`.execute(kysely);
+  const fetched = () => {
+    const piece = sql<Row>`fetch ${sql.raw(String(pieceRows))} from pieces`.execute(kysely);
+    // Whoever reads may be busy, or leave, when it fails: it is thrown where the piece is asked for.
+    piece.catch(() => undefined);
+    return piece;
+  };
   let coming = fetched();
   for (;;) {
     const { rows } = await coming;

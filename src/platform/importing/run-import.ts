@@ -54,7 +54,8 @@ export async function runImport(place: Workplace, viewer: Viewer, request: Impor
   const id = request.id ?? newId({ now: place.clock.now().toString() });
   if (files.length > 0) await inOneTransaction(place, viewer, request, report, files, id);
   const result = report.report(id, request.dryRun === true);
-  if (result.stored && result.created + result.updated >= worthCounting) {
+  // Also when it was only tried: what was taken back has left its search words behind.
+  if (report.created + report.updated >= worthCounting) {
     const kinds = new Set(files.flatMap(({ mapping }) => mapping.records.map(({ kind }) => kind)));
     await countAnew(
       place.database,
