@@ -164,7 +164,7 @@ async function quotaRows(
   const own = rows.filter(({ currency }) => currency === plan.currency);
   const named = own.filter(({ metric }) => plan.quotas.has(metric));
   const sold = soldQuotas(
-    own.filter((row) => !named.includes(row)),
+    own.filter(({ metric }) => !plan.quotas.has(metric)),
     soldMetrics(plan, defaultEvent),
   );
   const rowOf = (measure: string | undefined, { personId, from, until, amount, currency }: (typeof own)[number]) => ({
