@@ -83,6 +83,14 @@ export class JobLost extends Error {
   }
 }
 
+/** Thrown where a job would end well though its cancellation was accepted: all that its last transaction did is undone. */
+export class JobCancelled extends Error {
+  constructor() {
+    super('this job was cancelled before it ended');
+    this.name = 'JobCancelled';
+  }
+}
+
 /** Locks the job's row as held by this claim until the transaction ends. @throws JobLost */
 export async function holdJob(tx: Transaction, job: Pick<ClaimedJob, 'companyId' | 'id' | 'fence'>): Promise<void> {
   const { rows } = await tx.query(

@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/database/transaction.ts';
-import { type ClaimedJob, JobLost } from './claim-job.ts';
+import { type ClaimedJob, JobCancelled, JobLost } from './claim-job.ts';
 
 type Held = Pick<ClaimedJob, 'companyId' | 'id' | 'fence'>;
 
@@ -39,6 +39,20 @@ export async function failJob(
 /** 10 s, 20 s, 40 s … at most an hour. */
 export function pauseSeconds(attempt: number): number {
   return Math.min(3600, 10 * 2 ** (attempt - 1));
+}
+
+/**
+ * Ends a job well in the transaction that keeps its effect. Whoever cancels meanwhile waits for this transaction, and is
+ * told that there was nothing left to cancel; what was cancelled before keeps no effect.
+ * @throws JobLost, JobCancelled
+ */
+export async function completeWithEffect(tx: Transaction, job: Held, result: unknown, now: string): Promise<void> {
+  const { rows } = await tx.query<{ cancelled: boolean }>(
+    `select cancel_requested_at is not null as cancelled from qd.job where ${held} for update`,
+    [job.companyId, job.id, job.fence],
+  );
+  if (rows[0]?.cancelled === true) throw new JobCancelled();
+  await completeJob(tx, job, result, now);
 }
 
 export async function cancelHeldJob(tx: Transaction, job: Held, now: string): Promise<void> {

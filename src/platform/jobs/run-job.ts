@@ -6,8 +6,8 @@ import { runAs } from '#platform/records/run-as.ts';
 import type { Viewer } from '#platform/visibility/viewer.ts';
 import { notify } from '#platform/notifications/notify.ts';
 import { jobTopic } from '#platform/notifications/topics.ts';
-import { type ClaimedJob, JobLost, holdJob, renewLease } from './claim-job.ts';
-import { cancelHeldJob, completeJob, failJob, giveBackJob } from './end-job.ts';
+import { type ClaimedJob, JobCancelled, JobLost, holdJob, renewLease } from './claim-job.ts';
+import { cancelHeldJob, completeJob, completeWithEffect, failJob, giveBackJob } from './end-job.ts';
 import { type JobKind, type JobServices, type JobWork, knownJobKind } from './job-kind.ts';
 import { noteScheduleEnd } from './schedules.ts';
 
@@ -70,7 +70,7 @@ export async function runJob(services: JobServices, job: ClaimedJob, stopping: A
           { statementTimeoutMs: 0 },
         ),
       finishIn: async (tx, result) => {
-        await completeJob(tx, job, result, now());
+        await completeWithEffect(tx, job, result, now());
         finishing = true;
         tx.afterCommit(() => {
           ended = true;
@@ -86,7 +86,8 @@ export async function runJob(services: JobServices, job: ClaimedJob, stopping: A
   } catch (error) {
     if (why === 'lost' || (error instanceof JobLost && why === undefined && !stopping.aborted)) {
       log.warn('a job was lost to another worker', { job: job.id, kind: job.kind });
-    } else if (why === 'cancel') await quietly(() => system((tx) => cancelHeldJob(tx, job, now())));
+    } else if (why === 'cancel' || error instanceof JobCancelled)
+      await quietly(() => system((tx) => cancelHeldJob(tx, job, now())));
     else if (stopping.aborted) await quietly(() => system((tx) => giveBackJob(tx, job)));
     else {
       const final = error instanceof Refused || error instanceof UnusableData;
