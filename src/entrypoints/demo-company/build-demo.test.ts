@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkCatalog } from '#platform/database/check-catalog.ts';
 import { type TestDatabase, testDatabase } from '#platform/database/test-database.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { valuesAsOf } from '#platform/event-log/read-events.ts';
@@ -45,6 +46,7 @@ describe('the demo company in the database', () => {
     const after = await inSystem(layout);
     await empty.close();
     expect(after.rows).toEqual(before.rows);
+    expect(await checkCatalog(database)).toEqual([]);
   });
 
   it('has an intact event log with the past of every deal', async () => {

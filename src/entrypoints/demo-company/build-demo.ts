@@ -14,7 +14,7 @@ import { openSignIns } from './open-sign-ins.ts';
 import type { Truth } from './planted-truths.ts';
 import { type SimulatedCompany, simulateCompany } from './simulate-company.ts';
 import { databaseColumn } from './encode-rows.ts';
-import { withoutIndexes } from './set-aside-indexes.ts';
+import { fillEmptyTables } from './fill-empty-tables.ts';
 import { tables as simulatedTables } from './tables.ts';
 import type { CompanySize } from './world.ts';
 
@@ -73,7 +73,7 @@ export async function buildDemo(database: Database, options: DemoOptions): Promi
       const tables = [...Object.keys(simulatedTables).map(databaseColumn), 'event'];
       let load = 0;
       let log = 0;
-      const events = await withoutIndexes(tx, tables, async () => {
+      const events = await fillEmptyTables(tx, tables, async () => {
         await loadRows(tx, companyId, company);
         load = watch();
         const written = await logHistory(tx, company.changes);

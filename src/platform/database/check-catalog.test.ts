@@ -33,6 +33,11 @@ describe('the layout of the database', () => {
       ],
     ],
     [
+      'an index on no partition',
+      ['create index planted_index on only qd.event (company_id, note)'],
+      ['qd.event: the index planted_index is not complete'],
+    ],
+    [
       'no row-level security',
       [`create table qd.planted (${ok}, id uuid, primary key (company_id, id))`],
       ['qd.planted has no row-level security', /no policy/],
@@ -73,13 +78,13 @@ describe('the layout of the database', () => {
       ['create function qd.planted() returns integer language sql security definer as $$ select 1 $$'],
       ['qd.planted() runs as its owner without a fixed search_path'],
     ],
-  ])('is found wanting when a table is planted with %s', async (_, statements, expected) => {
+  ])('is found wanting with %s', async (_, statements, expected) => {
     const breaches = await withSystemTransaction(database, { reason: 'test' }, async (transaction) => {
       for (const statement of statements) await transaction.query(statement);
     }).then(() => checkCatalog(database));
     await withSystemTransaction(database, { reason: 'test' }, async (transaction) => {
       await transaction.query(
-        'drop table if exists qd.planted_child, qd.planted, qd.event_planted; drop function if exists qd.planted()',
+        'drop table if exists qd.planted_child, qd.planted, qd.event_planted; drop function if exists qd.planted(); drop index if exists qd.planted_index',
       );
     });
     expect(breaches).toHaveLength(expected.length);

@@ -38,8 +38,23 @@ export async function checkCatalog(database: Database): Promise<string[]> {
   return withSystemTransaction(database, { reason: 'reads the catalog, not the data' }, async (transaction) => {
     const tables = (await transaction.query<TableRow>(tablesSql)).rows;
     const keys = (await transaction.query<KeyRow>(keysSql)).rows;
-    return [...tables.flatMap(tableBreaches), ...keys.flatMap(keyBreaches), ...(await functionBreaches(transaction))];
+    return [
+      ...tables.flatMap(tableBreaches),
+      ...keys.flatMap(keyBreaches),
+      ...(await functionBreaches(transaction)),
+      ...(await indexBreaches(transaction)),
+    ];
   });
+}
+
+/** An index that is on a partitioned table but not on all its partitions serves no query, and a unique one guards nothing. */
+async function indexBreaches(transaction: Transaction): Promise<string[]> {
+  const found = await transaction.query<{ name: string; table: string }>(
+    `select x.relname as name, t.relname as "table" from pg_index i
+       join pg_class x on x.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
+     where t.relnamespace = 'qd'::regnamespace and not i.indisvalid order by 1`,
+  );
+  return found.rows.map(({ name, table }) => `qd.${table}: the index ${name} is not complete`);
 }
 
 function tableBreaches(table: TableRow): string[] {

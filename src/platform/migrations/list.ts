@@ -26,6 +26,7 @@ import { migration as exchangeRatesAreNumbers } from './0090-exchange-rates-are-
 import { migration as auditIndexAscends } from './0091-audit-index-ascends.ts';
 import { migration as jobFiles } from './0092-job-files.ts';
 import { migration as scopesReadOnce } from './0093-scopes-read-once.ts';
+import { migration as indexesOfEveryPartition } from './0094-indexes-of-every-partition.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   auditIndexAscends,
   jobFiles,
   scopesReadOnce,
+  indexesOfEveryPartition,
 ];
