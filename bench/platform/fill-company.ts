@@ -1,6 +1,6 @@
 import type { Database } from '#platform/database/database.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
-import { withoutIndexes } from '../../src/entrypoints/demo-company/set-aside-indexes.ts';
+import { fillEmptyTables } from '../../src/entrypoints/demo-company/fill-empty-tables.ts';
 
 /** Order lines for each opportunity of the budgets: 540,000 beside a million. */
 const linesPerOpportunity = 0.54;
@@ -17,12 +17,12 @@ export async function fillCompany(database: Database, opportunities: number): Pr
     { reason: 'activities and orders of the bench', companyId: 1 },
     async (tx) => {
       await tx.query("set local work_mem = '128MB'");
-      await withoutIndexes(tx, ['activity'], () => tx.query(activities));
+      await fillEmptyTables(tx, ['activity'], () => tx.query(activities));
       await tx.query(activityEvents);
       await tx.query(lastContacts);
       const orders = Math.round((opportunities * linesPerOpportunity) / linesPerOrder);
       await makeMonths(tx);
-      await withoutIndexes(tx, ['sales_order', 'order_line'], async () => {
+      await fillEmptyTables(tx, ['sales_order', 'order_line'], async () => {
         await tx.query(orderRows, [orders]);
         await tx.query(orderLines);
         await tx.query(orderTotals);

@@ -76,7 +76,7 @@ export async function buildDemo(database: Database, options: DemoOptions): Promi
       const events = await fillEmptyTables(tx, tables, async () => {
         await loadRows(tx, companyId, company);
         load = watch();
-        const written = await logHistory(tx, company.changes);
+        const written = await logHistory(tx, company);
         log = watch();
         return written;
       });

@@ -12,12 +12,12 @@ type Encoder = (value: never) => string;
 const encoders: Readonly<Record<string, Encoder>> = {
   id: (value: string) => value,
   day: (value: string) => value,
-  text: escape,
+  text: copyText,
   whole: (value: number) => value.toString(),
   decimal: (value: number) => value.toString(),
   boolean: (value: boolean) => (value ? 't' : 'f'),
   instant: (value: number) => new Date(value).toISOString(),
-  json: (value: object) => escape(JSON.stringify(value)),
+  json: (value: object) => copyText(JSON.stringify(value)),
 };
 
 /** Characters of text gathered before they are sent. */
@@ -44,7 +44,7 @@ export function* encodeRows<T extends TableName>(
     }
     for (const { valueOf } of extras) {
       const value = valueOf(row);
-      line += value === null ? '\\N\t' : `${escape(value)}\t`;
+      line += value === null ? '\\N\t' : `${copyText(value)}\t`;
     }
     text += `${line.slice(0, -1)}\n`;
     if (text.length > chunkLength) {
@@ -59,7 +59,8 @@ export function databaseColumn(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function escape(text: string): string {
+/** Text as the text format of COPY writes it. */
+export function copyText(text: string): string {
   return /[\\\t\n\r]/.test(text)
     ? text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
     : text;

@@ -1,0 +1,62 @@
+import { hash, randomUUID } from 'node:crypto';
+import { copyText } from './encode-rows.ts';
+import type { PastEvent } from './past-event.ts';
+
+/** What all events of one transaction have in common. */
+export interface LogStamp {
+  readonly companyId: number;
+  readonly epoch: number;
+  readonly xid: string;
+  /** When the first is recorded, in microseconds since 1970; each next one a microsecond later. */
+  readonly micros: number;
+}
+
+/** The columns of qd.event in the order of the lines. */
+export const eventColumns =
+  'company_id, id, recorded_at, occurred_at, actor_id, via, request_id, action, kind, record_id, changes, note, epoch, xid, digest';
+
+/** Bytes of text gathered before they are sent. */
+const chunkLength = 200_000;
+
+/** Events in the text format of COPY, each with its digest. */
+export function* encodeEvents(stamp: LogStamp, events: Iterable<PastEvent>): Generator<Buffer> {
+  let micros = stamp.micros;
+  let text = '';
+  for (const event of events) {
+    text += lineOf(stamp, event, micros++);
+    if (text.length < chunkLength) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  if (text !== '') yield Buffer.from(text);
+}
+
+function lineOf({ companyId, epoch, xid }: LogStamp, event: PastEvent, micros: number): string {
+  const { at, actorId, action, kind, recordId, changes } = event;
+  const id = randomUUID();
+  const recordedAt = `${new Date(micros / 1000).toISOString().slice(0, 20)}${sixDigits(micros % 1_000_000)}Z`;
+  const digest = digestOf([
+    companyId,
+    id,
+    `${Math.floor(micros / 1_000_000)}.${sixDigits(micros % 1_000_000)}`,
+    `${Math.floor(at / 1000)}.${sixDigits((at % 1000) * 1000)}`,
+    actorId,
+    'system',
+    action,
+    kind,
+    recordId,
+    changes,
+    epoch,
+    xid,
+  ]);
+  return `${companyId}\t${id}\t${recordedAt}\t${new Date(at).toISOString()}\t${actorId ?? '\\N'}\tsystem\t\\N\t${action}\t${kind}\t${recordId}\t${copyText(changes)}\t\\N\t${epoch}\t${xid}\t\\\\x${digest}\n`;
+}
+
+/** The digest of an event (hex) as qd.event_digest_of makes it: SHA-256 over what it holds, without what is null. */
+function digestOf(parts: readonly (string | number | null)[]): string {
+  return hash('sha256', parts.filter((part) => part !== null).join('\u001F'));
+}
+
+function sixDigits(value: number): string {
+  return String(value).padStart(6, '0');
+}
