@@ -6,16 +6,12 @@ const pieceRows = 20_000;
 
 /**
  * The rows of a query, some thousands at a time through a cursor, so that a million of them never lie in memory as the driver
- * made them, and other work gets its turn between. Equal texts (names, ids of what rows point at) are one text. One query at a
- * time in a transaction.
- * @param unique columns whose texts differ from row to row, so that looking for equal ones is in vain
+ * made them, and other work gets its turn between. One query at a time in a transaction.
  */
 export async function* readInPieces<Row extends object>(
   { kysely }: Pick<Transaction, 'kysely'>,
   query: RawBuilder<Row>,
-  unique: readonly (keyof Row & string)[] = [],
 ): AsyncGenerator<Row[]> {
-  const known = new Map<string, string>();
   // All rows will be read: without this the server plans for the first tenth.
   await sql`set local cursor_tuple_fraction = 1`.execute(kysely);
   await sql`declare pieces no scroll cursor for ${query}`.execute(kysely);
@@ -31,20 +27,8 @@ export async function* readInPieces<Row extends object>(
     const last = rows.length < pieceRows;
     // The database makes the next piece while this one is looked at.
     if (!last) coming = fetched();
-    for (const row of rows) shareTexts(row, known, unique);
     if (rows.length > 0) yield rows;
     if (last) break;
   }
   await sql`close pieces`.execute(kysely);
-}
-
-function shareTexts(row: object, known: Map<string, string>, unique: readonly string[]): void {
-  const values = row as Record<string, unknown>;
-  for (const name in values) {
-    const value = values[name];
-    if (typeof value !== 'string' || unique.includes(name)) continue;
-    const same = known.get(value);
-    if (same === undefined) known.set(value, value);
-    else values[name] = same;
-  }
 }

@@ -1,22 +1,19 @@
 import { type RawBuilder, sql } from 'kysely';
 import { dayNumber } from '#kernel/civil-date.ts';
 import { minorDigits } from '#kernel/currency.ts';
-import type { LocalText } from '#kernel/local-text.ts';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import type {
   DiagnosedAccount,
-  DiagnosedDeal,
   DiagnosedLead,
   DiagnosedLine,
   DiagnosedPerson,
-  DiagnosedStageVisit,
   DiagnosedTraining,
-  DiagnosisInput,
 } from '#engines/diagnosis/diagnosis-input.ts';
 import { readInPieces } from '#platform/database/read-in-pieces.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
+import type { DiagnosisPart, LoadedDeal, LoadedName, LoadedVisit } from './diagnosis-part.ts';
 
 const day = (column: string): RawBuilder<unknown> => sql`(${sql.ref(column)}::date - date '1970-01-01')`;
 const kindOf = (name: string): RecordKind => recordDefinition(name).kind;
@@ -28,41 +25,40 @@ const personTeam = sql`
   where a.company_id = qd.current_company() and a.deleted_at is null
   order by a.person_id, a.until_on desc nulls first, a.from_on desc`;
 
-/** Reads what the diagnosis looks at, as far as the viewer may see it; the lists in an order of their own, so that the same data is the same input. */
-export async function loadDiagnosisInput(context: WriteContext): Promise<DiagnosisInput> {
+/**
+ * Reads what the diagnosis looks at, as far as the viewer may see it, part by part; the lists in an order of their own, so that
+ * the same data is the same input.
+ */
+export async function* loadDiagnosisInput(context: WriteContext): AsyncGenerator<DiagnosisPart> {
   const unit = 10 ** -minorDigits(context.company.baseCurrency);
-  const { deals, indexById } = await loadDeals(context, unit);
-  const lines = await loadLines(context, unit);
-  const asOfDay = asOf(context, deals, lines);
-  return {
-    asOfDay,
-    currency: context.company.baseCurrency,
-    deals,
-    stageVisits: await loadStageVisits(context, indexById),
-    leads: await loadLeads(context),
-    accounts: await loadAccounts(context, unit),
-    lines,
-    people: await loadPeople(context),
-    trainings: await loadTrainings(context),
-    nextQuarterQuota: await loadQuota(context, unit, asOfDay),
-    names: await loadNames(context),
-  };
+  let lastDay = 0;
+  for await (const rows of readInPieces(context.tx, dealsOf(context, unit))) {
+    for (const deal of rows) lastDay = Math.max(lastDay, deal.closedDay ?? 0, deal.createdDay ?? 0);
+    yield { list: 'deals', rows };
+  }
+  for await (const rows of readInPieces(context.tx, linesOf(context, unit))) {
+    for (const line of rows) lastDay = Math.max(lastDay, line.day);
+    yield { list: 'lines', rows };
+  }
+  for await (const rows of readInPieces(context.tx, stageVisits)) yield { list: 'stageVisits', rows };
+  yield { list: 'leads', rows: await loadLeads(context) };
+  yield { list: 'accounts', rows: await loadAccounts(context, unit) };
+  yield { list: 'people', rows: await loadPeople(context) };
+  yield { list: 'trainings', rows: await loadTrainings(context) };
+  yield { list: 'names', rows: await loadNames(context) };
+  const asOfDay = asOf(context, lastDay);
+  const nextQuarterQuota = await loadQuota(context, unit, asOfDay);
+  yield { facts: { asOfDay, currency: context.company.baseCurrency, nextQuarterQuota } };
 }
 
 /** Today; or, when nothing has happened for two months, the last day on which something did. */
-function asOf(context: WriteContext, deals: readonly DiagnosedDeal[], lines: readonly DiagnosedLine[]): number {
+function asOf(context: WriteContext, lastDay: number): number {
   const today = dayNumber(context.today);
-  let last = 0;
-  for (const deal of deals) last = Math.max(last, deal.closedDay ?? 0, deal.createdDay ?? 0);
-  for (const line of lines) last = Math.max(last, line.day);
-  return last === 0 || last > today - 60 ? today : last;
+  return lastDay === 0 || lastDay > today - 60 ? today : lastDay;
 }
 
-async function loadDeals(
-  context: WriteContext,
-  unit: number,
-): Promise<{ deals: DiagnosedDeal[]; indexById: Map<string, number> }> {
-  const query = sql<LoadedDeal>`
+function dealsOf(context: WriteContext, unit: number): RawBuilder<LoadedDeal> {
+  return sql<LoadedDeal>`
     with team as (${personTeam}),
     touched as (
       select t.opportunity_id, count(*)::int as n,
@@ -90,54 +86,15 @@ async function loadDeals(
       left join touched t on t.opportunity_id = f.id
     where ${visibleRows(context.viewer, kindOf('opportunity'), 'f')}
     order by f.id`;
-  const deals: (Omit<DiagnosedDeal, 'early'> & { early: DiagnosedDeal['early'] })[] = [];
-  const indexById = new Map<string, number>();
-  let kept = false;
-  for await (const rows of readInPieces(context.tx, query, ['id'])) {
-    for (const { early, meetings, contacts, first, ...deal } of rows) {
-      kept ||= deal.activities > 0;
-      indexById.set(deal.id, deals.length);
-      const work = {
-        activities: early ?? 0,
-        meetings: meetings ?? 0,
-        contacts: contacts ?? 0,
-        firstContactDays: first,
-      };
-      deals.push({ ...deal, early: work });
-    }
-  }
-  // Where no activity is kept at all, nothing is known of the first days either.
-  if (!kept) for (const deal of deals) deal.early = null;
-  return { deals, indexById };
 }
 
-interface LoadedDeal extends Omit<DiagnosedDeal, 'early'> {
-  readonly early: number | null;
-  readonly meetings: number | null;
-  readonly contacts: number | null;
-  readonly first: number | null;
-}
-
-async function loadStageVisits(
-  context: WriteContext,
-  indexById: ReadonlyMap<string, number>,
-): Promise<DiagnosedStageVisit[]> {
-  const query = sql<{ deal: string; stage: string; enteredDay: number; days: number; running: boolean }>`
-    select v.opportunity_id::text as deal, v.stage_id::text as stage, v.left_at is null as running,
-      extract(epoch from v.entered_at)::float8 / 86400 as "enteredDay",
-      extract(epoch from coalesce(v.left_at, now()) - v.entered_at)::float8 / 86400 as days
-    from qd.stage_visit v join qd.stage s on s.company_id = v.company_id and s.id = v.stage_id and s.outcome = 'open'
-    where v.company_id = qd.current_company()
-    order by v.opportunity_id, v.entered_at, v.stage_id`;
-  const visits: DiagnosedStageVisit[] = [];
-  for await (const rows of readInPieces(context.tx, query, ['deal'])) {
-    for (const { deal, ...visit } of rows) {
-      const index = indexById.get(deal);
-      if (index !== undefined) visits.push({ ...visit, deal: index });
-    }
-  }
-  return visits;
-}
+const stageVisits = sql<LoadedVisit>`
+  select v.opportunity_id::text as deal, v.stage_id::text as stage, v.left_at is null as running,
+    extract(epoch from v.entered_at)::float8 / 86400 as "enteredDay",
+    extract(epoch from coalesce(v.left_at, now()) - v.entered_at)::float8 / 86400 as days
+  from qd.stage_visit v join qd.stage s on s.company_id = v.company_id and s.id = v.stage_id and s.outcome = 'open'
+  where v.company_id = qd.current_company()
+  order by v.opportunity_id, v.entered_at, v.stage_id`;
 
 async function loadLeads(context: WriteContext): Promise<DiagnosedLead[]> {
   const { rows } = await sql<DiagnosedLead>`
@@ -166,8 +123,8 @@ async function loadAccounts(context: WriteContext, unit: number): Promise<Diagno
   return rows;
 }
 
-async function loadLines(context: WriteContext, unit: number): Promise<DiagnosedLine[]> {
-  const query = sql<DiagnosedLine>`
+function linesOf(context: WriteContext, unit: number): RawBuilder<DiagnosedLine> {
+  return sql<DiagnosedLine>`
     with team as (${personTeam})
     select ${day('f.ordered_on')} as day, f.owner_id::text as owner, team.unit_id::text as team, f.product_id::text as product,
       f.account_id::text as account, p.family, f.quantity::float8, f.currency = ${context.company.baseCurrency} as domestic, f.base_minor * ${unit}::float8 as amount, f.base_list_minor * ${unit}::float8 as "listAmount"
@@ -176,9 +133,6 @@ async function loadLines(context: WriteContext, unit: number): Promise<Diagnosed
       left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
     where ${visibleRows(context.viewer, kindOf('orderLine'), 'f')} and f.base_minor is not null
     order by f.ordered_on, f.id`;
-  const lines: DiagnosedLine[] = [];
-  for await (const rows of readInPieces(context.tx, query)) for (const row of rows) lines.push(row);
-  return lines;
 }
 
 async function loadPeople(context: WriteContext): Promise<DiagnosedPerson[]> {
@@ -210,16 +164,15 @@ async function loadQuota(context: WriteContext, unit: number, asOfDay: number): 
   return rows[0].quota;
 }
 
-async function loadNames(context: WriteContext): Promise<DiagnosisInput['names']> {
-  const { rows } = await sql<{ id: string; name: string | LocalText }>`
+async function loadNames(context: WriteContext): Promise<LoadedName[]> {
+  const { rows } = await sql<LoadedName>`
     select id::text, to_jsonb(name) as name from qd.person where company_id = qd.current_company()
     union all select id::text, to_jsonb(name) from qd.unit where company_id = qd.current_company()
     union all select id::text, to_jsonb(name) from qd.product where company_id = qd.current_company()
     union all select id::text, jsonb_build_object('zh-Hans', name, 'en', coalesce(name_en, name), 'zh-Hant', coalesce(name_hant, name))
       from qd.stage where company_id = qd.current_company()
     union all select id::text, to_jsonb(name) from qd.competitor where company_id = qd.current_company()
-    union all select f.id::text, to_jsonb(f.name) from qd.account f where ${visibleRows(context.viewer, kindOf('account'), 'f')}`.execute(
-    context.tx.kysely,
-  );
-  return Object.fromEntries(rows.map((row) => [row.id, row.name]));
+    union all select f.id::text, to_jsonb(f.name) from qd.account f where ${visibleRows(context.viewer, kindOf('account'), 'f')}
+    order by 1`.execute(context.tx.kysely);
+  return rows;
 }

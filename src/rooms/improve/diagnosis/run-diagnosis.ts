@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { fromDayNumber } from '#kernel/civil-date.ts';
 import { type Diagnosis, diagnosisVersion } from '#engines/diagnosis/diagnose.ts';
-import type { DiagnosisInput } from '#engines/diagnosis/diagnosis-input.ts';
 import { newId, type WriteContext } from '#platform/records/write-context.ts';
-import { runInWorkers } from '#platform/workers/worker-pool.ts';
-import { hashInput } from './hash-input.ts';
+import { feedWorker } from '#platform/workers/feed-worker.ts';
+import type { DiagnosisPart } from './diagnosis-part.ts';
+import type { DiagnosedParts } from './diagnosis-thread.ts';
 import { loadDiagnosisInput } from './load-input.ts';
 
-const engine = new URL('../../../engines/diagnosis/diagnose.ts', import.meta.url);
+const thread = new URL('./diagnosis-thread.ts', import.meta.url);
 
 export interface StoredDiagnosis extends Diagnosis {
   readonly id: string;
@@ -17,16 +17,16 @@ export interface StoredDiagnosis extends Diagnosis {
 
 /** Diagnoses what the viewer sees, on a thread of its own so that the server answers others meanwhile, and keeps the run: input hash, engine version and result, so that it can be replayed. */
 export async function runDiagnosis(context: WriteContext): Promise<StoredDiagnosis> {
-  const input = await loadDiagnosisInput(context);
-  const [[result], hash] = await Promise.all([
-    runInWorkers<DiagnosisInput, Diagnosis>(engine, 'diagnose', [input], { apart: true }),
-    hashInput(input),
-  ]);
+  const { diagnosis: result, inputHash } = await feedWorker<DiagnosisPart, DiagnosedParts>(
+    thread,
+    'diagnosisCollector',
+    loadDiagnosisInput(context),
+  );
   const id = newId(context);
   const asOf = fromDayNumber(result.asOfDay);
   await sql`
     insert into qd.diagnosis_run (id, ran_at, person_id, as_of, result, input_hash, engine_version)
-    values (${id}, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${asOf}::date, ${JSON.stringify(result)}::jsonb, ${hash}, ${diagnosisVersion})`.execute(
+    values (${id}, ${context.now}::timestamptz, ${context.viewer.personId}::uuid, ${asOf}::date, ${JSON.stringify(result)}::jsonb, ${inputHash}, ${diagnosisVersion})`.execute(
     context.tx.kysely,
   );
   await rememberFindings(context, result);
