@@ -193,6 +193,14 @@ function attributesOf(
   });
 }
 
+const ofCost = new Set(['cost', 'margin', 'gross_profit']);
+
+/** Under which name a deal has what a plan or rule asks of it. */
+export function attributeBehind(column: string): string {
+  const name = column.toLowerCase();
+  return ofCost.has(name) ? 'cost_minor' : name;
+}
+
 /** What a plan or rule may ask of a deal, by name. Money is decimal text in the deal's currency. */
 export function planAttribute(
   source: Pick<SourceRow, 'attributes' | 'amountMinor' | 'currency'>,

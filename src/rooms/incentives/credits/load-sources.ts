@@ -87,18 +87,24 @@ function wordsOf(value: unknown): string {
 }
 
 async function wonDeals(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
+  const among = (column: string): RawBuilder<unknown> =>
+    limit === undefined
+      ? sql`${sql.ref(column)} is not null`
+      : sql`${sql.ref(column)} = any(${[...limit.opportunityIds]}::uuid[])`;
   const { rows } = await sql<WithCustom>`
     select 'booking' as event, 'opportunity' as kind, f.id::text, 'opportunity:' || f.id as root, null as "orderId", f.name as label,
       f.closed_on as date, f.custom, f.amount_minor as "amountMinor", coalesce(f.currency, ${context.company.baseCurrency}) as currency,
-      jsonb_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
+      json_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('f.closed_on')}, 'channel', f.channel, 'source', f.source,
         'product', p.name, 'product_code', p.code, 'family', p.family, 'category', p.category, 'line', p.family,
         'discount', round(1 - f.base_minor::numeric / nullif(f.list_minor, 0), 4)::text,
-        'cost_minor', (select sum(o.cost_minor)::text from qd.sales_order o where o.company_id = f.company_id and o.opportunity_id = f.id and o.deleted_at is null)) as attributes
+        'cost_minor', c.minor::text) as attributes
     from qd.opportunity f ${accountJoin}
     left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
-    where ${visible(context, 'opportunity', 'f')} and f.status = 'won'
-      ${limit === undefined ? sql`` : sql`and f.id = any(${[...limit.opportunityIds]}::uuid[])`}
+    left join (
+      select o.opportunity_id, sum(o.cost_minor) as minor from qd.sales_order o
+      where o.company_id = ${context.viewer.companyId} and o.deleted_at is null and ${among('o.opportunity_id')} group by 1) c on c.opportunity_id = f.id
+    where ${visible(context, 'opportunity', 'f')} and f.status = 'won' and ${among('f.id')}
     order by f.closed_on, f.id`.execute(context.tx.kysely);
   return rows.map(withCustom);
 }
@@ -107,7 +113,7 @@ async function orders(context: WriteContext, limit: SourceLimit | undefined): Pr
   const { rows } = await sql<WithCustom>`
     select 'order' as event, 'order' as kind, o.id::text, ${orderRoot} as root, o.id::text as "orderId", o.number as label, o.ordered_on as date, o.custom,
       o.amount_minor as "amountMinor", o.currency,
-      jsonb_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
+      json_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('o.ordered_on')}, 'channel', o.channel,
         'delivered_on', o.delivered_on, 'cost_minor', o.cost_minor::text) as attributes
     from qd.sales_order o ${wonDeal}
@@ -123,7 +129,7 @@ async function payments(context: WriteContext, limit: SourceLimit | undefined): 
   const { rows } = await sql<WithCustom>`
     select 'payment' as event, 'payment' as kind, f.id::text, ${orderRoot} as root, o.id::text as "orderId",
       o.number as label, f.paid_on as date, o.custom, f.amount_minor as "amountMinor", f.currency,
-      jsonb_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
+      json_build_object('owner', o.owner_id, 'account', a.name, 'region', coalesce(o.region, a.region), 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('o.ordered_on')}, 'channel', o.channel) as attributes
     from qd.payment f join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id ${wonDeal}
     left join qd.account a on a.company_id = o.company_id and a.id = o.account_id
@@ -137,7 +143,7 @@ async function payments(context: WriteContext, limit: SourceLimit | undefined): 
 async function returns(context: WriteContext, limit: SourceLimit | undefined): Promise<SourceRow[]> {
   const { rows } = await sql<SourceRow>`
     select 'return' as event, 'return' as kind, f.id::text, ${orderRoot} as root, o.id::text as "orderId", o.number as label, f.returned_on as date,
-      f.amount_minor as "amountMinor", coalesce(f.currency, o.currency) as currency, jsonb_build_object('owner', o.owner_id) as attributes
+      f.amount_minor as "amountMinor", coalesce(f.currency, o.currency) as currency, json_build_object('owner', o.owner_id) as attributes
     from qd.sales_return f join qd.sales_order o on o.company_id = f.company_id and o.id = f.order_id ${wonDeal}
     where ${visible(context, 'return', 'f')} and o.deleted_at is null
       ${limit === undefined ? sql`` : sql`and f.order_id = any(${[...limit.orderIds]}::uuid[])`}
@@ -151,7 +157,7 @@ async function meetings(context: WriteContext, limit: SourceLimit | undefined): 
   const { rows } = await sql<SourceRow>`
     select 'meeting' as event, 'activity' as kind, f.id::text, 'activity:' || f.id as root, null as "orderId", f.subject as label,
       (f.occurred_at at time zone ${timeZone})::date as date, 0::bigint as "amountMinor", ${baseCurrency} as currency,
-      jsonb_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
+      json_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'type', f.type, 'direction', f.direction) as attributes
     from qd.activity f left join qd.account a on a.company_id = f.company_id and a.id = f.account_id
     where ${visible(context, 'activity', 'f')} and f.type in ('meeting', 'demo') and f.occurred_at <= ${context.now}::timestamptz

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { copyLine, stageRows, worthStaging } from '#platform/database/stage-rows.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import type { CreditedDeals, DealCredit } from './credit-deals.ts';
 import type { SourceLimit } from './load-sources.ts';
@@ -11,13 +12,39 @@ export interface StoredCredits {
   readonly people: readonly string[];
 }
 
-interface KnownRow {
+/** A stored credit: its names are those of its columns. */
+type CreditRow = Readonly<Record<(typeof columnNames)[number], unknown>> & {
   readonly id: string;
-  readonly content: string;
   readonly key: string;
-  readonly personId: string;
+  readonly owner_id: string;
   readonly item: string;
-}
+  readonly attributes: Readonly<Record<string, unknown>>;
+};
+
+const columnTypes = {
+  id: 'uuid',
+  key: 'text',
+  owner_id: 'uuid',
+  item: 'text',
+  event: 'text',
+  source_kind: 'text',
+  source_id: 'uuid',
+  root: 'text',
+  label: 'text',
+  on_date: 'date',
+  amount_minor: 'bigint',
+  currency: 'text',
+  share: 'text',
+  on_top: 'boolean',
+  role: 'text',
+  reason: 'text',
+  attributes: 'jsonb',
+} as const;
+const columnNames = Object.keys(columnTypes) as (keyof typeof columnTypes)[];
+/** What a run may change of a credit that is there; the others say which it is. */
+const contents = columnNames.filter((name) => !['id', 'key', 'owner_id', 'item'].includes(name));
+const columns = sql.raw(columnNames.join(', '));
+const definitions = columnNames.map((name) => `${name} ${columnTypes[name]}`);
 
 const batch = 2000;
 
@@ -36,48 +63,50 @@ export async function storeCredits(
           ...limit.activityIds.map((id) => `activity:${id}`),
         ];
   const here = roots === undefined ? sql`true` : sql`root = any(${roots}::text[])`;
-  const { rows: known } = await sql<KnownRow>`
-    select id::text, key, owner_id::text as "personId", item,
-      jsonb_build_array(event, source_kind, source_id, root, label, on_date, amount_minor::text, currency, share, on_top, role, reason, attributes)::text as content
-    from qd.pay_credit where company_id = qd.current_company() and source_kind <> 'adjustment' and ${here} for update`.execute(
+  // Only one run at a time is here (see runCrediting), and nobody else writes these rows: they need no locks of their own.
+  const { rows: known } = await sql<CreditRow>`
+    select ${columns} from qd.pay_credit where company_id = qd.current_company() and source_kind <> 'adjustment' and ${here}`.execute(
     context.tx.kysely,
   );
   const before = new Map(known.map((row) => [keyOf(row), row]));
   const people = new Set<string>();
-  const [added, changed] = [[] as DealCredit[], [] as DealCredit[]];
-  const contents = await canonical(context, credits);
-  credits.forEach((credit, i) => {
-    const old = before.get(keyOf(credit));
-    before.delete(keyOf(credit));
-    if (old !== undefined && old.content === contents[i]) return;
-    (old === undefined ? added : changed).push(credit);
+  const written: CreditRow[] = [];
+  let added = 0;
+  for (const credit of credits) {
+    const row = toRow(context, credit);
+    const key = keyOf(row);
+    const old = before.get(key);
+    before.delete(key);
+    if (old !== undefined && sameContents(old, row)) continue;
+    if (old === undefined) added += 1;
+    written.push(row);
     people.add(credit.personId);
-  });
+  }
   const gone = [...before.values()];
-  for (const { personId } of gone) people.add(personId);
+  for (const { owner_id: personId } of gone) people.add(personId);
   if (gone.length > 0)
     await sql`delete from qd.pay_credit where company_id = qd.current_company() and id = any(${gone.map(({ id }) => id)}::uuid[])`.execute(
       context.tx.kysely,
     );
-  const written = [...added, ...changed];
-  for (let start = 0; start < written.length; start += batch) await write(context, written.slice(start, start + batch));
+  if (written.length > 0) await write(context, written);
   await sql`delete from qd.pay_unassigned where company_id = qd.current_company() and ${here}`.execute(
     context.tx.kysely,
   );
   for (let start = 0; start < unearned.length; start += batch)
     await writeUnearned(context, unearned.slice(start, start + batch));
-  return { added: added.length, changed: changed.length, removed: gone.length, people: [...people] };
+  return { added, changed: written.length - added, removed: gone.length, people: [...people] };
 }
 
-function keyOf({ key, personId, item }: { key: string; personId: string; item: string }): string {
+function keyOf({ key, owner_id: personId, item }: CreditRow): string {
   return `${key} ${personId} ${item}`;
 }
 
-function toRow(context: WriteContext, { key, personId, item, source, share, onTop, role, reason }: DealCredit) {
+function toRow(context: WriteContext, credit: DealCredit): CreditRow {
+  const { key, personId, item, source, share, onTop, role, reason } = credit;
   const { event, kind, id, root, label, date, amountMinor, currency, attributes, orderId } = source;
-  const kept = Object.fromEntries(
-    Object.entries({ ...attributes, order_id: orderId }).filter(([, value]) => value !== null),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const name in attributes) if (attributes[name] !== null) kept[name] = attributes[name];
+  if (orderId !== null) kept.order_id = orderId;
   return {
     id: newId(context),
     key,
@@ -89,7 +118,7 @@ function toRow(context: WriteContext, { key, personId, item, source, share, onTo
     root,
     label,
     on_date: date,
-    amount_minor: String(amountMinor),
+    amount_minor: amountMinor,
     currency,
     share,
     on_top: onTop,
@@ -99,36 +128,48 @@ function toRow(context: WriteContext, { key, personId, item, source, share, onTo
   };
 }
 
-const columns = sql.raw(
-  'id, key, owner_id, item, event, source_kind, source_id, root, label, on_date, amount_minor, currency, share, on_top, role, reason, attributes',
-);
-const typed = sql.raw(
-  'id uuid, key text, owner_id uuid, item text, event text, source_kind text, source_id uuid, root text, label text, on_date date, amount_minor bigint, currency text, share text, on_top boolean, role text, reason text, attributes jsonb',
-);
-
-/** The content of each credit as the database prints it, to compare with what is stored. */
-async function canonical(context: WriteContext, credits: readonly DealCredit[]): Promise<string[]> {
-  const contents: string[] = [];
-  for (let start = 0; start < credits.length; start += batch) {
-    const rows = credits.slice(start, start + batch).map((credit) => toRow(context, credit));
-    const found = await sql<{ content: string }>`
-      select jsonb_build_array(event, source_kind, source_id, root, label, on_date, amount_minor::text, currency, share, on_top, role, reason, attributes)::text as content
-      from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as (${typed})) with ordinality as r(${columns}, n) order by n`.execute(
-      context.tx.kysely,
-    );
-    for (const { content } of found.rows) contents.push(content);
-  }
-  return contents;
+/** Whether a stored row says what a run found. Both come out of the database, so that equal values are equal to the letter. */
+function sameContents(stored: CreditRow, found: CreditRow): boolean {
+  return (
+    contents.every((name) => name === 'attributes' || stored[name] === found[name]) &&
+    sameAttributes(stored.attributes, found.attributes)
+  );
 }
 
-async function write(context: WriteContext, credits: readonly DealCredit[]): Promise<void> {
-  const rows = JSON.stringify(credits.map((credit) => toRow(context, credit)));
+function sameAttributes(left: CreditRow['attributes'], right: CreditRow['attributes']): boolean {
+  let count = 0;
+  for (const name in right) {
+    if (left[name] !== right[name]) return false;
+    count += 1;
+  }
+  return Object.keys(left).length === count;
+}
+
+async function write(context: WriteContext, rows: readonly CreditRow[]): Promise<void> {
+  const staged = rows.length >= worthStaging;
+  if (staged) await stageRows(context.tx, 'staged_credit', definitions, lines(rows));
+  const from = staged
+    ? sql.raw('pg_temp.staged_credit')
+    : sql`jsonb_to_recordset(${JSON.stringify(rows, decimals)}::jsonb) as r(${sql.raw(definitions.join(', '))})`;
+  const changes = sql.raw(contents.map((name) => `${name} = excluded.${name}`).join(', '));
   await sql`
-    insert into qd.pay_credit (${columns}) select ${columns} from jsonb_to_recordset(${rows}::jsonb) as r(${typed})
-    on conflict (company_id, key, owner_id, item) do update set event = excluded.event, source_kind = excluded.source_kind,
-      source_id = excluded.source_id, root = excluded.root, label = excluded.label, on_date = excluded.on_date, amount_minor = excluded.amount_minor,
-      currency = excluded.currency, share = excluded.share, on_top = excluded.on_top, role = excluded.role, reason = excluded.reason,
-      attributes = excluded.attributes`.execute(context.tx.kysely);
+    insert into qd.pay_credit (${columns}) select ${columns} from ${from}
+    on conflict (company_id, key, owner_id, item) do update set ${changes}`.execute(context.tx.kysely);
+}
+
+function decimals(_name: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? value.toString() : value;
+}
+
+function* lines(rows: readonly CreditRow[]): Generator<string> {
+  const cells: (string | null)[] = [];
+  for (const row of rows) {
+    columnNames.forEach((name, i) => {
+      const value = row[name];
+      cells[i] = name === 'attributes' ? JSON.stringify(value) : value === null ? null : String(value);
+    });
+    yield copyLine(cells);
+  }
 }
 
 async function writeUnearned(context: WriteContext, unearned: CreditedDeals['unearned']): Promise<void> {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CalculationInput, CreditInput, QuotaInput, RateInput } from '#engines/commission/calculation/input.ts';
 import { type Exact, exactFromText } from '#engines/commission/exact.ts';
 import { readReplayText } from '#engines/commission/explanation/explain-line.ts';
@@ -6,7 +6,7 @@ import type { Plan } from '#engines/commission/plan/plan.ts';
 import { type CivilDate, addDays } from '#kernel/civil-date.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { ownedRows } from '#platform/visibility/owned-rows.ts';
-import { earningEvents, exactAmount, planAttribute } from '../credits/index.ts';
+import { attributeBehind, earningEvents, exactAmount, planAttribute } from '../credits/index.ts';
 import { type PersonTerms, payeeRows } from '../plans/index.ts';
 import { interdependent } from './calculate-plan.ts';
 import { returnRows } from './return-rows.ts';
@@ -28,7 +28,8 @@ export interface StoredCredit {
   readonly role: string | null;
   readonly reason: string;
   readonly planId: string | null;
-  readonly attributes: Readonly<Record<string, string>>;
+  /** At least what the plan reads, and the order. */
+  readonly attributes: Readonly<Record<string, string | null>>;
 }
 
 export interface InputWanted {
@@ -89,9 +90,11 @@ async function storedCredits(
   people: readonly string[],
 ): Promise<StoredCredit[]> {
   const events = earningEvents(plan, defaultEvent);
+  const names = [...new Set(['order_id', ...plan.reads.creditColumns.map((column) => attributeBehind(column))])];
   const { rows } = await sql<StoredCredit>`
     select c.key, c.owner_id::text as "personId", c.item, c.event, c.root, c.label, c.on_date as date, c.amount_minor as "amountMinor", c.currency,
-      c.share, c.on_top as "onTop", c.role, c.reason, c.plan_id::text as "planId", c.attributes
+      c.share, c.on_top as "onTop", c.role, c.reason, c.plan_id::text as "planId",
+      ${attributesNamed(names)} as attributes
     from qd.pay_credit c
     where c.company_id = qd.current_company() and ${ownedRows(context.viewer, 'payCredit', 'c')} and c.owner_id = any(${[...people]}::uuid[])
       and c.on_date >= ${from}::date and (c.on_date <= ${lastSale < through ? lastSale : through}::date or c.event = 'return' and c.on_date <= ${through}::date)
@@ -99,6 +102,16 @@ async function storedCredits(
         or c.event = any(${[...events]}::text[]))
     order by c.on_date, c.key, c.owner_id, c.item`.execute(context.tx.kysely);
   return rows;
+}
+
+/** The function of the database takes a hundred arguments; a plan that reads more gets all there is. */
+const mostNames = 50;
+
+/** Some of a credit's attributes: reading all of every credit takes longer than all the rest of it. */
+function attributesNamed(names: readonly string[]): RawBuilder<unknown> {
+  if (names.length > mostNames) return sql`c.attributes`;
+  const pairs = names.map((name) => sql`${name}::text, c.attributes -> ${name}::text`);
+  return sql`json_build_object(${sql.join(pairs)})`;
 }
 
 function creditRows(stored: readonly StoredCredit[], { plan, defaultEvent }: InputWanted): CreditInput[] {
@@ -121,7 +134,7 @@ function creditRow(plan: Plan, credit: StoredCredit, event: string, unowned: boo
   const { key, personId, item, date, amountMinor, currency, share, onTop, role, reason, root } = credit;
   const attribute = (name: string): string | undefined =>
     name === 'role'
-      ? (role ?? credit.attributes.role)
+      ? (role ?? credit.attributes.role ?? undefined)
       : name === 'event'
         ? event
         : planAttribute(credit, name.toLowerCase());
