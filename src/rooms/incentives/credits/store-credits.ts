@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { textOf } from '#kernel/text-of.ts';
 import { copyLine, stageRows, worthStaging } from '#platform/database/stage-rows.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import type { CreditedDeals, DealCredit } from './credit-deals.ts';
@@ -166,7 +167,7 @@ function* lines(rows: readonly CreditRow[]): Generator<string> {
   for (const row of rows) {
     columnNames.forEach((name, i) => {
       const value = row[name];
-      cells[i] = name === 'attributes' ? JSON.stringify(value) : value === null ? null : String(value);
+      cells[i] = name === 'attributes' ? JSON.stringify(value) : value === null ? null : textOf(value);
     });
     yield copyLine(cells);
   }
