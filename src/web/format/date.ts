@@ -122,9 +122,17 @@ export function formatDuration(seconds: number, language: Language): string {
   return minutes % 60 === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
 }
 
-/** Today in a time zone. */
+const dayFormatters = new Map<string, Intl.DateTimeFormat>();
+let lastAsked = { timeZone: '', nowMs: Number.NaN, today: '' };
+
+/** Today in a time zone. Every cell of a list asks it at the same moment: that answer is kept. */
 export function todayIn(timeZone: string, nowMs: number): CivilDate {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    nowMs,
-  );
+  if (lastAsked.timeZone === timeZone && lastAsked.nowMs === nowMs) return lastAsked.today;
+  let formatter = dayFormatters.get(timeZone);
+  if (formatter === undefined) {
+    formatter = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    dayFormatters.set(timeZone, formatter);
+  }
+  lastAsked = { timeZone, nowMs, today: formatter.format(nowMs) };
+  return lastAsked.today;
 }

@@ -63,7 +63,11 @@ describe('dates', () => {
   it('writes instants in the company’s zone', () => {
     expect(formatInstant('2026-11-23T16:30:00Z', 'en', 'Asia/Shanghai')).toBe('Nov 24, 00:30');
     expect(relativeInstant('2026-11-23T16:30:00Z', Date.parse('2026-11-23T18:31:00Z'), 'en')).toBe('2 hours ago');
-    expect(todayIn('Asia/Shanghai', Date.parse('2026-11-23T16:30:00Z'))).toBe('2026-11-24');
+    const lateInParis = Date.parse('2026-11-23T16:30:00Z');
+    expect(todayIn('Asia/Shanghai', lateInParis)).toBe('2026-11-24');
+    expect(todayIn('Europe/Paris', lateInParis)).toBe('2026-11-23');
+    expect(todayIn('Europe/Paris', lateInParis + 6 * 3_600_000)).toBe('2026-11-23');
+    expect(todayIn('Europe/Paris', lateInParis + 7 * 3_600_000)).toBe('2026-11-24');
     expect(formatDuration(7500, 'en')).toBe('2 hr 5 min');
   });
 });

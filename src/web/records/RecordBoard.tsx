@@ -1,4 +1,3 @@
-import { useInViewport } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { type FieldDefinition, type RecordKind, fieldOf } from '#kernel/record-kind.ts';
@@ -16,6 +15,7 @@ import { formatNumber } from '#web/format/number.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { recordPath, useSession } from '#web/shell/app-context.ts';
+import { useSight } from '#web/state/use-sight.ts';
 import { CardBody } from './CardBody.tsx';
 import { titleOf } from './field-text.ts';
 import { isEditable } from './record-columns.tsx';
@@ -123,19 +123,20 @@ interface ColumnCardsProps {
   readonly card?: BoardCard;
 }
 
-/** The first cards of a column; asked for once the column comes in sight, more on demand. */
+/** The first cards of a column; asked for once the column comes in sight, more on demand. Out of sight nothing is outlined. */
 function ColumnCards({ kind, query, by, column, expected, card }: ColumnCardsProps) {
   const say = useWords(recordWords);
   const reader = useReader();
   const router = useRouter();
-  const { ref, inViewport } = useInViewport();
+  const { ref, sight } = useSight();
   const filter = [...(query.filter ?? []), column === '' ? `${by.name}:empty` : `${by.name}:eq:${column}`];
-  const pages = useRecordPages(kind, { ...query, filter }, { limit: 20, enabled: inViewport });
+  const pages = useRecordPages(kind, { ...query, filter }, { limit: 20, enabled: sight === 'in' });
+  const onTheirWay = pages.isPending && sight !== 'out' && expected > 0;
   const records = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <div ref={ref} style={{ height: 1, flex: 'none' }} />
-      {pages.isPending && expected > 0 ? <CardSkeletons cards={Math.min(expected, 4)} /> : null}
+      {onTheirWay ? <CardSkeletons cards={Math.min(expected, 4)} /> : null}
       {pages.error === null ? null : (
         <ProblemView kind={kind} problem={problemOf(pages.error)} onRetry={() => void pages.refetch()} />
       )}
