@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attainmentsIn, calculateWithAttainments } from './calculation/attainment.ts';
 import { calculate } from './calculation/calculation.ts';
 import { IncrementalCalculation } from './calculation/incremental.ts';
 import { type StatementDocument, statementDocument } from './calculation/statement.ts';
@@ -42,6 +43,19 @@ describe('laws of the commission engine', () => {
         );
         expect(unassigned).toEqual([]);
         expect(equals(paid, sold)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('statements and attainments worked out together are those worked out one by one', () => {
+    fc.assert(
+      fc.property(cases, (input) => {
+        const { plan, input: rows } = engineInput(input);
+        const { statements, periods } = calculate(plan, rows);
+        const together = calculateWithAttainments(plan, rows, periods);
+        expect(together.calculation.statements).toEqual(statements);
+        expect(together.attainments).toEqual(periods.map((period) => attainmentsIn(plan, rows, period)));
       }),
       runs,
     );

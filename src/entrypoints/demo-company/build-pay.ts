@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { attainmentsIn } from '#engines/commission/calculation/attainment.ts';
-import { calculate } from '#engines/commission/calculation/calculation.ts';
+import { calculateWithAttainments } from '#engines/commission/calculation/attainment.ts';
 import { statementDocument } from '#engines/commission/calculation/statement.ts';
-import { exactToText } from '#engines/commission/exact.ts';
+import { type Period, regularCalendar } from '#engines/commission/periods.ts';
 import { lastDayOfAll } from '#engines/commission/plan/plan.ts';
 import { type CivilDate, addDays, addMonths } from '#kernel/civil-date.ts';
 import { setClock } from '#platform/clock/clock.ts';
@@ -12,6 +11,7 @@ import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import type { Role } from '#platform/visibility/roles.ts';
 import { runCrediting } from '#rooms/incentives/credits/index.ts';
 import { calculatePeriod, loadInput, peopleOn } from '#rooms/incentives/periods/index.ts';
+import { attainmentText } from '#rooms/incentives/periods/calculate-plan.ts';
 import { bookPeriod, payOut } from '#rooms/incentives/periods/ledger.ts';
 import { movePeriod, openPeriod, periodRows, statementsHash } from '#rooms/incentives/periods/period-store.ts';
 import { storeStatements } from '#rooms/incentives/periods/store-statements.ts';
@@ -24,6 +24,7 @@ import {
   planVersions,
   submitVersion,
 } from '#rooms/incentives/plans/index.ts';
+import { fillEmptyTables } from './fill-empty-tables.ts';
 import { payPlanTexts } from './pay-plans.ts';
 import type { SimulatedCompany } from './simulate-company.ts';
 
@@ -69,12 +70,12 @@ export async function buildPay(tx: Transaction, companyId: number, company: Simu
   await put('team-lead', 'teamLead');
   for (const role of Object.keys(roleTerms) as Role[]) await put('objectives', role);
   const today = await at(company.endsOn);
-  await runCrediting(today.finance, 'all');
+  const credited = await fillEmptyTables(tx, ['pay_credit'], () => runCrediting(today.finance, 'all'));
   const months = await closePast(today, at, start, company.endsOn);
   await setBudgets(today.finance, months);
   await addDisputes(today);
   const current = await openPeriod(today.finance, 'month', undefined);
-  await calculatePeriod(today.finance, current, 'all');
+  await calculatePeriod(today.finance, current, 'all', credited);
 }
 
 async function staffOn(tx: Transaction, companyId: number, company: SimulatedCompany, instant: string): Promise<Staff> {
@@ -110,6 +111,7 @@ async function closePast(
 ): Promise<CivilDate[]> {
   const terms = await loadPersonTerms(finance, true);
   const last = addDays(`${addMonths(endsOn, 1 - openMonths).slice(0, 7)}-01`, -1);
+  const recent = recentMonths(start, endsOn, last);
   const calculated = [];
   for (const version of await planVersions(finance, { states: ['approved'] })) {
     const { plan } = compileText(version.text);
@@ -122,8 +124,13 @@ async function closePast(
       lastSale: lastDayOfAll,
       terms,
     });
-    const statements = Map.groupBy(calculate(plan, input).statements, ({ period }) => period.id);
-    calculated.push({ version, plan, input, statements, people: peopleOn(terms, version.planId) });
+    const { calculation, attainments } = calculateWithAttainments(plan, input, recent);
+    calculated.push({
+      version,
+      statements: Map.groupBy(calculation.statements, ({ period }) => period.id),
+      attained: new Map(recent.map(({ id }, i) => [id, attainments[i]])),
+      people: peopleOn(terms, version.planId),
+    });
   }
   const months: CivilDate[] = [];
   for (let month = start; month < last; month = addMonths(month, 1)) {
@@ -131,10 +138,7 @@ async function closePast(
     const staff = await at(addDays(addMonths(month, 1), 4));
     const id = await openPeriod(staff.finance, 'month', month.slice(0, 7));
     const [opened] = await periodRows(staff.finance, { id });
-    const recent = month >= addMonths(endsOn, -13);
-    for (const { version, plan, input, statements, people } of calculated) {
-      const span = { id: opened.label, from: opened.fromOn, through: opened.throughOn };
-      const attained = recent ? attainmentsIn(plan, input, span) : new Map();
+    for (const { version, statements, attained, people } of calculated) {
       await storeStatements(staff.finance, opened, {
         planId: version.planId,
         versionId: version.id,
@@ -146,34 +150,28 @@ async function closePast(
           document: statementDocument(statement),
           inputHash: version.textHash,
           drawDebtMinor: statement.drawDebtMinor,
-          attainment: (attained.get(statement.payee) ?? []).map(
-            ({
-              measure,
-              quota,
-              total,
-            }: {
-              measure: string;
-              quota: Parameters<typeof exactToText>[0];
-              total: Parameters<typeof exactToText>[0];
-            }) => ({
-              measure,
-              quota: exactToText(quota, 6),
-              total: exactToText(total, 6),
-            }),
-          ),
+          attainment: (attained.get(opened.label)?.get(statement.payee) ?? []).map(attainmentText),
         })),
       });
     }
-    await movePeriod(staff.finance, opened, 'calculated', { calculated: true });
-    await movePeriod(staff.finance, { ...opened, state: 'calculated' }, 'reviewed');
-    await movePeriod(staff.executive, { ...opened, state: 'reviewed' }, 'approved');
+    const hash = await statementsHash(staff.finance, id);
+    await movePeriod(staff.finance, opened, 'calculated', { calculated: true, hash });
+    await movePeriod(staff.finance, { ...opened, state: 'calculated' }, 'reviewed', { hash });
+    await movePeriod(staff.executive, { ...opened, state: 'reviewed' }, 'approved', { hash });
     await bookPeriod(staff.finance, opened);
-    await movePeriod(staff.finance, { ...opened, state: 'approved' }, 'closed', {
-      closedHash: await statementsHash(staff.finance, id),
-    });
+    await movePeriod(staff.finance, { ...opened, state: 'approved' }, 'closed', { hash, closedHash: hash });
     await payOut(staff.finance, opened);
-    await movePeriod(staff.finance, { ...opened, state: 'closed' }, 'paid');
+    await movePeriod(staff.finance, { ...opened, state: 'closed' }, 'paid', { hash });
   }
+  return months;
+}
+
+/** The months of the past whose statements say how far people had come: those of about a year. */
+function recentMonths(start: CivilDate, endsOn: CivilDate, last: CivilDate): Period[] {
+  const months: Period[] = [];
+  const calendar = regularCalendar('month');
+  for (let month = start; month < last; month = addMonths(month, 1))
+    if (month >= addMonths(endsOn, -13)) months.push(calendar.periodOf(month)!);
   return months;
 }
 

@@ -2,10 +2,7 @@ import { CannotCompute } from '../expression/evaluate.ts';
 import type { Exact } from '../exact.ts';
 import type { Period } from '../periods.ts';
 import type { Measure, Plan } from '../plan/plan.ts';
-import { creditTransactions } from '../crediting/credit-transactions.ts';
-import { admitCredits } from './admit-credits.ts';
-import { CalculationRun, directoryOf } from './calculation.ts';
-import { exchangeRates } from './exchange-rates.ts';
+import { type Admitted, type Calculation, admit, calculated, streamOf } from './calculation.ts';
 import type { CalculationInput } from './input.ts';
 import { spanState } from './owner.ts';
 
@@ -16,14 +13,34 @@ export interface Attainment {
   readonly total: Exact;
 }
 
+/** Attainments by payee. */
+export type Attainments = ReadonlyMap<string, readonly Attainment[]>;
+
 /** Attainment ÷ quota of everyone on a plan at the end of a period. A quota that is not known is left out (it is a warning). */
-export function attainmentsIn(plan: Plan, input: CalculationInput, period: Period): Map<string, Attainment[]> {
+export function attainmentsIn(plan: Plan, input: CalculationInput, period: Period): Attainments {
+  return plan.quotas.size === 0 ? new Map() : attainmentsOf(admit(plan, input), period);
+}
+
+export interface CalculationWithAttainments {
+  readonly calculation: Calculation;
+  /** In the order of the periods asked for. */
+  readonly attainments: readonly Attainments[];
+}
+
+/** calculate() and attainmentsIn() of some periods, for which the credits are sorted out once. */
+export function calculateWithAttainments(
+  plan: Plan,
+  input: CalculationInput,
+  periods: readonly Period[],
+): CalculationWithAttainments {
+  const admitted = admit(plan, input);
+  // Before anything is earned: what a plan says of attainment does not depend on pay.
+  const attainments = periods.map((period) => attainmentsOf(admitted, period));
+  return { calculation: calculated(streamOf(admitted, input.from)), attainments };
+}
+
+function attainmentsOf({ plan, run }: Admitted, period: Period): Attainments {
   const found = new Map<string, Attainment[]>();
-  if (plan.quotas.size === 0) return found;
-  const directory = directoryOf(plan, input);
-  const credited = creditTransactions(plan, input.credits, directory);
-  const book = admitCredits(plan, credited.rows, directory, exchangeRates(input.rates ?? []), credited.uncredited);
-  const run = new CalculationRun(plan, input, directory, book);
   for (const payee of run.payees) {
     const owner = run.owners.get(payee)!;
     for (const [name, { per }] of plan.quotas) {
@@ -33,7 +50,9 @@ export function attainmentsIn(plan: Plan, input: CalculationInput, period: Perio
       const state = spanState(owner, run.streamOf(payee), span, period.through);
       try {
         const attainment = { measure: name, quota: state.quota(name), total: state.total(measure) };
-        found.set(payee, [...(found.get(payee) ?? []), attainment]);
+        const own = found.get(payee);
+        if (own === undefined) found.set(payee, [attainment]);
+        else own.push(attainment);
       } catch (problem) {
         if (!(problem instanceof CannotCompute)) throw problem;
       }

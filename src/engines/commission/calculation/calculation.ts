@@ -47,20 +47,39 @@ export interface Calculation extends Omit<StatementStream, 'statements' | 'warni
  * paid is listed in `unassigned` (nobody earns it) or `warnings` (somebody should look).
  */
 export function calculate(plan: Plan, input: CalculationInput): Calculation {
-  const stream = streamStatements(plan, input);
+  return calculated(streamStatements(plan, input));
+}
+
+/** Walks a stream to its end. */
+export function calculated(stream: StatementStream): Calculation {
   const statements = [...stream.statements];
   return { ...stream, statements, warnings: stream.warnings() };
 }
 
 /** As calculate(), one statement at a time. */
 export function streamStatements(plan: Plan, input: CalculationInput): StatementStream {
+  return streamOf(admit(plan, input), input.from);
+}
+
+/** A plan and its input with the credits sorted out: who earns for which. Nothing is calculated yet. */
+export interface Admitted {
+  readonly plan: Plan;
+  readonly book: CreditBook;
+  readonly run: CalculationRun;
+}
+
+export function admit(plan: Plan, input: CalculationInput): Admitted {
   const directory = directoryOf(plan, input);
   const credited = creditTransactions(plan, input.credits, directory);
   const book = admitCredits(plan, credited.rows, directory, exchangeRates(input.rates ?? []), credited.uncredited);
-  const run = new CalculationRun(plan, input, directory, book);
+  return { plan, book, run: new CalculationRun(plan, input, directory, book) };
+}
+
+/** The statements of what was admitted, from a day on. */
+export function streamOf({ plan, book, run }: Admitted, from: CivilDate | undefined): StatementStream {
   return {
     plan,
-    statements: run.statements(input.from),
+    statements: run.statements(from),
     credits: book.byPayee,
     unassigned: book.unassigned,
     warnings: () => [...book.warnings, ...run.warnings.values()],

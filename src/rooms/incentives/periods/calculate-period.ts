@@ -39,21 +39,20 @@ export interface CalculatedPlan extends PlanResult {
  * Calculates a period: credits first, then every plan of its calendar. `changed` follows the event log and calculates only the
  * people whom it touches (a plan in which people depend on one another is calculated whole). Statements that come out the
  * same keep their revision. The period is locked, so nothing is written once it closes.
+ * @param credited a run of crediting that stands: in this transaction, with nothing sold or changed since
  */
 export async function calculatePeriod(
   context: WriteContext,
   periodId: string,
   scope: 'all' | 'changed',
+  credited?: CreditingRun,
 ): Promise<z.input<typeof calculationReply>> {
   const period = await lockedPeriod(context, periodId);
   if (period.state !== 'open' && period.state !== 'calculated')
     throw wrongState('period', period.state, 'open or calculated; reopen it first');
-  const crediting = await runCrediting(
-    context,
-    scope === 'changed' && period.state === 'calculated' ? 'changed' : 'all',
-  );
-  const limited =
-    scope === 'changed' && period.state === 'calculated' ? await peopleToCalculate(context, crediting) : 'all';
+  const followed = scope === 'changed' && period.state === 'calculated' ? 'changed' : 'all';
+  const crediting = credited ?? (await runCrediting(context, followed));
+  const limited = followed === 'changed' ? await peopleToCalculate(context, crediting) : 'all';
   const { defaultEvent } = crediting;
   const versionsOf = await plansOf(context, period);
   const everyone = limited === 'all' || [...versionsOf.values()].flat().some((row) => paidTogether(row));

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { attainmentsIn } from '#engines/commission/calculation/attainment.ts';
-import { type Calculation, calculate } from '#engines/commission/calculation/calculation.ts';
+import { type Attainment, calculateWithAttainments } from '#engines/commission/calculation/attainment.ts';
+import type { Calculation } from '#engines/commission/calculation/calculation.ts';
 import type { CalculationInput, Unassigned, Warning } from '#engines/commission/calculation/input.ts';
 import {
   type StatementDocument,
@@ -74,17 +74,19 @@ export function interdependent(plan: Plan): boolean {
  */
 export function calculatePlan(books: PlanBooks): PlanResult {
   const { versions, period } = books;
-  const calculations = versions.map(({ plan, input }) => calculate(plan, input));
+  const span = { id: period.label, from: period.fromOn, through: period.throughOn };
+  const all = versions.map(({ plan, input }, i) =>
+    calculateWithAttainments(plan, input, i === versions.length - 1 ? [span] : []),
+  );
+  const calculations = all.map(({ calculation }) => calculation);
   const documents = mergedDocuments(calculations);
   for (const line of books.manual) addManual(documents, line, versions.at(-1)!.plan.currency, period);
-  const all = [...documents.values()];
+  const recalculated = [...documents.values()];
   const { statements } = books.takesAdjustments
-    ? adjustClosed({ periods: books.closedPeriods, statements: books.closed }, all, period.label)
-    : { statements: all };
+    ? adjustClosed({ periods: books.closedPeriods, statements: books.closed }, recalculated, period.label)
+    : { statements: recalculated };
   const debts = drawDebts(calculations, period.label);
-  const last = versions.at(-1)!;
-  const span = { id: period.label, from: period.fromOn, through: period.throughOn };
-  const attained = attainmentsIn(last.plan, last.input, span);
+  const [attained] = all.at(-1)!.attainments;
   const hashes = inputHashes(versions);
   return {
     statements: statements
@@ -95,15 +97,16 @@ export function calculatePlan(books: PlanBooks): PlanResult {
         document,
         inputHash: hashes(document.payee),
         drawDebtMinor: debts.get(document.payee) ?? 0n,
-        attainment: (attained.get(document.payee) ?? []).map(({ measure, quota, total }) => ({
-          measure,
-          quota: exactToText(quota, 6),
-          total: exactToText(total, 6),
-        })),
+        attainment: (attained.get(document.payee) ?? []).map(attainmentText),
       })),
     unassigned: calculations.flatMap(({ unassigned }) => unassigned),
     warnings: calculations.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** As it is stored beside the statement. */
+export function attainmentText({ measure, quota, total }: Attainment): PersonStatement['attainment'][number] {
+  return { measure, quota: exactToText(quota, 6), total: exactToText(total, 6) };
 }
 
 /** By person and period; a version that has ended still takes back its returns, on the same statement. */
@@ -173,7 +176,7 @@ function inputHashes(versions: readonly VersionInput[]): (personId: string) => s
   const add = (person: string | undefined, row: unknown): void => {
     const key = whole ? '' : (person ?? '');
     const list = rowsOf.get(key) ?? [];
-    list.push(JSON.stringify(row, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+    list.push(JSON.stringify(withoutBigInts(row)));
     rowsOf.set(key, list);
   };
   for (const { input } of versions) {
@@ -192,11 +195,24 @@ function inputHashes(versions: readonly VersionInput[]): (personId: string) => s
     versions.map(({ input }) => input.rates?.map(({ rate, ...row }) => [row, `${rate.n}/${rate.d}`])),
   );
   const common = createHash('sha256').update(shared).update(rates).digest('hex');
-  return (person) => {
+  const hashOf = (key: string): string => {
     const hash = createHash('sha256').update(common);
-    for (const row of (rowsOf.get(whole ? '' : person) ?? []).sort()) hash.update(row);
+    for (const row of (rowsOf.get(key) ?? []).sort()) hash.update(row);
     return hash.digest('hex');
   };
+  if (!whole) return hashOf;
+  const ofAll = hashOf('');
+  return () => ofAll;
+}
+
+/** What JSON can say, whole numbers of any size as text; keys stay in their order. */
+function withoutBigInts(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutBigInts);
+  const plain: Record<string, unknown> = {};
+  for (const name in value) plain[name] = withoutBigInts((value as Record<string, unknown>)[name]);
+  return plain;
 }
 
 function keyOf(personId: string, period: string): string {

@@ -19,7 +19,6 @@ export interface StoredCredit {
   readonly item: string;
   readonly event: string;
   readonly root: string;
-  readonly label: string;
   readonly date: CivilDate;
   readonly amountMinor: bigint;
   readonly currency: string;
@@ -27,8 +26,9 @@ export interface StoredCredit {
   readonly onTop: boolean;
   readonly role: string | null;
   readonly reason: string;
-  readonly planId: string | null;
-  /** At least what the plan reads, and the order. */
+  /** Of payments and returns. */
+  readonly orderId: string | null;
+  /** At least what the plan reads. */
   readonly attributes: Readonly<Record<string, string | null>>;
 }
 
@@ -90,10 +90,10 @@ async function storedCredits(
   people: readonly string[],
 ): Promise<StoredCredit[]> {
   const events = earningEvents(plan, defaultEvent);
-  const names = [...new Set(['order_id', ...plan.reads.creditColumns.map((column) => attributeBehind(column))])];
+  const names = [...new Set(plan.reads.creditColumns.map((column) => attributeBehind(column)))];
   const { rows } = await sql<StoredCredit>`
-    select c.key, c.owner_id::text as "personId", c.item, c.event, c.root, c.label, c.on_date as date, c.amount_minor as "amountMinor", c.currency,
-      c.share, c.on_top as "onTop", c.role, c.reason, c.plan_id::text as "planId",
+    select c.key, c.owner_id::text as "personId", c.item, c.event, c.root, c.on_date as date, c.amount_minor as "amountMinor", c.currency,
+      c.share, c.on_top as "onTop", c.role, c.reason, c.attributes ->> 'order_id' as "orderId",
       ${attributesNamed(names)} as attributes
     from qd.pay_credit c
     where c.company_id = qd.current_company() and ${ownedRows(context.viewer, 'payCredit', 'c')} and c.owner_id = any(${[...people]}::uuid[])

@@ -12,14 +12,14 @@ export function returnRows(stored: readonly StoredCredit[], sales: readonly Cred
   const sold = new Set(sales.map(({ id }) => id));
   const paymentsOf = Map.groupBy(
     stored.filter(({ event }) => event === 'payment'),
-    ({ attributes }) => attributes.order_id,
+    ({ orderId }) => orderId,
   );
   const rows: CreditInput[] = [];
   const seen = new Set<string>();
   for (const credit of stored) {
     if (credit.event !== 'return' || seen.has(credit.key)) continue;
     seen.add(credit.key);
-    const order = credit.attributes.order_id;
+    const order = credit.orderId;
     for (const id of [credit.root, `order:${order}`, `delivery:${order}`]) {
       if (sold.has(id) && !rows.some((row) => row.id === credit.key && row.reverses === id))
         rows.push(returnRow(plan, credit, id, exactAmount(credit.amountMinor, credit.currency)));

@@ -34,7 +34,7 @@ export async function storeStatements(
   );
   const known = new Map(rows.map((row) => [row.personId, row]));
   const outcome: StoredOutcome = { written: 0, unchanged: 0 };
-  const written: object[] = [];
+  const written: WrittenStatement[] = [];
   const superseded: string[] = [];
   for (const { document, inputHash, drawDebtMinor, attainment } of statements) {
     const text = JSON.stringify(document);
@@ -46,7 +46,7 @@ export async function storeStatements(
       continue;
     }
     if (before !== undefined) superseded.push(before.id);
-    written.push({
+    const row = {
       id: newId(context),
       period_id: period.id,
       plan_id: planId,
@@ -58,13 +58,13 @@ export async function storeStatements(
       adjustments_minor: String(adjustmentsMinor(document)),
       draw_debt_minor: String(drawDebtMinor),
       draw_recoverable: drawIsRecoverable,
-      document: text,
       hash,
       input_hash: inputHash,
       engine_version: engineVersion,
       calculated_at: context.now,
       attainment,
-    });
+    };
+    written.push({ row, document: text });
   }
   // Whoever has no statement any more: it is superseded by nothing, and stays readable as a revision.
   superseded.push(...[...known.values()].map(({ id }) => id));
@@ -95,17 +95,28 @@ export function adjustmentsMinor({ lines, currency }: StatementDocument): bigint
   );
 }
 
+interface WrittenStatement {
+  readonly row: object;
+  /** On its own: within other JSON every quote in it would be escaped and read back. */
+  readonly document: string;
+}
+
 const columns = sql.raw(
-  'id, period_id, plan_id, plan_version_id, owner_id, revision, currency, total_minor, adjustments_minor, draw_debt_minor, draw_recoverable, document, hash, input_hash, engine_version, calculated_at, attainment',
+  'id, period_id, plan_id, plan_version_id, owner_id, revision, currency, total_minor, adjustments_minor, draw_debt_minor, draw_recoverable, hash, input_hash, engine_version, calculated_at, attainment, document',
 );
 
-async function insert(context: WriteContext, rows: readonly object[]): Promise<void> {
+async function insert(context: WriteContext, statements: readonly WrittenStatement[]): Promise<void> {
   const batch = 500;
-  for (let start = 0; start < rows.length; start += batch) {
+  for (let start = 0; start < statements.length; start += batch) {
+    const some = statements.slice(start, start + batch);
+    const rows = JSON.stringify(some.map(({ row }) => row));
+    const documents = sql.join(some.map(({ document }) => document));
     await sql`
       insert into qd.pay_statement (${columns}) select ${columns}
-      from jsonb_to_recordset(${JSON.stringify(rows.slice(start, start + batch))}::jsonb) as r(id uuid, period_id uuid, plan_id uuid, plan_version_id uuid, owner_id uuid,
-        revision integer, currency text, total_minor bigint, adjustments_minor bigint, draw_debt_minor bigint, draw_recoverable boolean, document text, hash text,
-        input_hash text, engine_version text, calculated_at timestamptz, attainment jsonb)`.execute(context.tx.kysely);
+      from rows from (jsonb_to_recordset(${rows}::jsonb) as (id uuid, period_id uuid, plan_id uuid, plan_version_id uuid, owner_id uuid,
+        revision integer, currency text, total_minor bigint, adjustments_minor bigint, draw_debt_minor bigint, draw_recoverable boolean, hash text,
+        input_hash text, engine_version text, calculated_at timestamptz, attainment jsonb), unnest(array[${documents}]::text[])) as r(${columns})`.execute(
+      context.tx.kysely,
+    );
   }
 }
