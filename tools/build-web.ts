@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
 import { reachedFrom } from './imports-of.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -53,6 +54,38 @@ export function hashOfInputs(folder = root): string {
   return hash.digest('hex');
 }
 
+const drawing = /[\\/]node_modules[\\/](?:echarts|zrender)[\\/]/;
+
+/**
+ * Few files, so that a first screen waits for few replies: what is declared of all pages (the entry), the app around the pages, what
+ * most pages are built of, what shows records, and each page. Left to itself the bundler makes a file of every set of modules that
+ * some pages share, seventy for one list.
+ */
+const fewFiles = {
+  groups: [
+    { name: 'entry', tags: ['$initial' as const], priority: 4 },
+    { name: 'app', test: /[\\/]web[\\/]shell[\\/]start-app\.tsx$/, priority: 3 },
+    { name: 'parts', minShareCount: 10, test: (id: string) => !drawing.test(id), priority: 2 },
+    { name: 'records', test: /[\\/]web[\\/]records[\\/]generic-pages\.tsx$/, priority: 1 },
+  ],
+};
+
+/** Names the app in the page itself, so that it is fetched while the entry, which asks for it, still is. */
+const nameApp: Plugin = {
+  name: 'name-app',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { bundle = {} }) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const app = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith('/web/shell/start-app.tsx')));
+      if (app === undefined) throw new Error('the build has no chunk of the app');
+      return [
+        { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `/${app.fileName}` }, injectTo: 'head' },
+      ];
+    },
+  },
+};
+
 async function build(): Promise<void> {
   const { build: viteBuild } = await import('vite');
   const { default: react } = await import('@vitejs/plugin-react');
@@ -60,7 +93,7 @@ async function build(): Promise<void> {
     root: join(root, 'src', 'entrypoints'),
     configFile: false,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), nameApp],
     build: {
       outDir: target,
       emptyOutDir: true,
@@ -69,6 +102,8 @@ async function build(): Promise<void> {
       manifest: true,
       chunkSizeWarningLimit: 1200,
       assetsInlineLimit: 0,
+      cssCodeSplit: false,
+      rolldownOptions: { output: { codeSplitting: fewFiles } },
     },
   });
   compressAll();

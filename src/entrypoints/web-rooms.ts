@@ -19,7 +19,7 @@ import { chartPages } from '#rooms/team/structures/web/pages.ts';
 import { sizingPages } from '#rooms/team/sizing/web/pages.ts';
 import { territoryPages } from '#rooms/team/territories/web/pages.ts';
 import { todayPages } from '#rooms/today/day/web/pages.ts';
-import { recordPages } from '#web/records/record-pages.tsx';
+import { recordPages } from '#web/records/record-pages.ts';
 import type { PageDefinition, RoomPages } from '#web/shell/room-pages.ts';
 import { signInPages } from '#web/sign-in/sign-in-pages.ts';
 import { settingsPages } from './settings-pages.ts';

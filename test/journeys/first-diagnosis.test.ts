@@ -179,6 +179,32 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       },
     );
 
+    it('asks for everything a first screen shows once, though much of it before the app is there', async () => {
+      for (const [path, ahead] of [
+        ['/', '/api/today/day'],
+        ['/selling/opportunities?as=board', '/api/selling/opportunities/groups?'],
+        ['/customers/accounts', '/api/customers/accounts?'],
+      ] as const) {
+        const { page, complaints } = await visit.open({ language: 'en' });
+        await visit.server.signIn(page, 'manager');
+        const asked: string[] = [];
+        page.on('request', (request) => {
+          const { pathname, search } = new URL(request.url());
+          if (pathname.startsWith('/api/')) asked.push(pathname + search);
+        });
+        await page.goto(path);
+        await page.locator('h1').first().waitFor();
+        await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+        expect(asked.filter((address) => address.startsWith(ahead)).length, path).toBe(1);
+        expect(
+          asked.filter((address, at) => asked.indexOf(address) !== at),
+          path,
+        ).toEqual([]);
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      }
+    });
+
     it('has no serious accessibility problem on the day, the list and the diagnosis', async () => {
       const { page } = await visit.open({ language: 'en' });
       await visit.server.signIn(page, 'manager');

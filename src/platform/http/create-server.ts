@@ -7,6 +7,7 @@ import type { Database } from '#platform/database/database.ts';
 import { type SignInKeeper, openSignIn } from '#platform/identity/sign-in-reader.ts';
 import { type Logger, silentLogger } from '#platform/log/logger.ts';
 import type { AnyRoute, RouteServices } from './define-route.ts';
+import { compressReplies } from './compress-replies.ts';
 import { trackConnections } from './drain-connections.ts';
 import { endAllStreams } from './event-stream.ts';
 import { healthRoute } from './health.ts';
@@ -83,6 +84,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
   });
   await secureHeaders(app, config);
+  compressReplies(app);
 
   const services: RouteServices = {
     database,

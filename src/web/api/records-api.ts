@@ -49,6 +49,11 @@ export interface HistoryEvent {
   readonly note: string | null;
 }
 
+/** How many rows a list reads at a time. */
+export const rowsAtATime = 100;
+/** How many records can be the columns of a board. */
+export const columnsAtATime = 60;
+
 type KindPath = Pick<RecordKind, 'room' | 'path'>;
 type Values = Readonly<Record<string, unknown>>;
 
@@ -65,26 +70,38 @@ function queryOf(query: RecordQuery) {
   };
 }
 
-export function listRecords(
-  kind: KindPath,
-  query: RecordQuery & { readonly cursor?: string; readonly limit?: number },
-  signal?: AbortSignal,
-): Promise<RecordPage> {
-  const first = query.cursor === undefined;
-  return fetchValue(kindPath(kind), {
-    query: { ...queryOf(query), cursor: query.cursor, limit: query.limit, ...(first ? { total: 'true' } : {}) },
-    signal,
-  });
+interface PageQuery extends RecordQuery {
+  readonly cursor?: string;
+  readonly limit?: number;
+}
+
+/** Where a page of a list is read; the first page also says how many there are. */
+export function listAddress(kind: KindPath, query: PageQuery): string {
+  const total = query.cursor === undefined ? { total: 'true' } : {};
+  return addressOf(kindPath(kind), { ...queryOf(query), cursor: query.cursor, limit: query.limit, ...total });
+}
+
+export function listRecords(kind: KindPath, query: PageQuery, signal?: AbortSignal): Promise<RecordPage> {
+  return fetchValue(listAddress(kind, query), { signal });
+}
+
+interface GroupQuery extends RecordQuery {
+  readonly sum?: string;
+}
+
+/** Where counts and sums by one field are read. */
+export function groupsAddress(kind: KindPath, by: string, query: GroupQuery): string {
+  const { filter, search } = queryOf(query);
+  return addressOf(`${kindPath(kind)}/groups`, { by, sum: query.sum, filter, search });
 }
 
 export function groupRecords(
   kind: KindPath,
   by: string,
-  query: RecordQuery & { readonly sum?: string },
+  query: GroupQuery,
   signal?: AbortSignal,
 ): Promise<{ readonly groups: readonly RecordGroup[] }> {
-  const { filter, search } = queryOf(query);
-  return fetchValue(`${kindPath(kind)}/groups`, { query: { by, sum: query.sum, filter, search }, signal });
+  return fetchValue(groupsAddress(kind, by, query), { signal });
 }
 
 export interface ListExport {

@@ -1,4 +1,5 @@
 import type { Language } from '#kernel/local-text.ts';
+import { forgetAhead, keepAhead, takeAhead } from './answers-ahead.ts';
 import { type ProblemDocument, RequestFailed, localProblem } from './problem.ts';
 import { loadSpeech } from './product-speech.ts';
 
@@ -38,17 +39,20 @@ export function addressOf(path: string, query: Call['query'] = {}): string {
 
 /** Calls the API. Whatever goes wrong comes back as a value: nothing is thrown. */
 export async function request<T>(method: Method, path: string, call: Call = {}): Promise<Answer<T>> {
+  const address = addressOf(path, call.query);
+  if (method !== 'GET') forgetAhead();
   let response: Response;
   try {
-    response = await fetch(addressOf(path, call.query), {
-      method,
-      headers: headersOf(call),
-      credentials: 'same-origin',
-      ...(call.body === undefined
-        ? {}
-        : { body: call.body instanceof FormData ? call.body : JSON.stringify(call.body) }),
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
-    });
+    response = await (takeAhead(address, askedLanguage) ??
+      fetch(address, {
+        method,
+        headers: headersOf(call),
+        credentials: 'same-origin',
+        ...(call.body === undefined
+          ? {}
+          : { body: call.body instanceof FormData ? call.body : JSON.stringify(call.body) }),
+        ...(call.signal === undefined ? {} : { signal: call.signal }),
+      }));
   } catch (error) {
     const aborted = error instanceof DOMException && error.name === 'AbortError';
     return {
@@ -67,6 +71,16 @@ export async function request<T>(method: Method, path: string, call: Call = {}):
     ok: false,
     problem: { ...localProblem('unreadable', `the server answered ${response.status}`), status: response.status },
   };
+}
+
+/**
+ * Asks for what a reader will want in a moment: who calls this address next gets the answer. `any`: it is the same in every language, and
+ * asked without headers of our own, as the page's preload asks it.
+ */
+export function askAhead(address: string, language?: 'any'): Promise<Response> {
+  const answer = fetch(address, language === 'any' ? {} : { headers: headersOf({}), credentials: 'same-origin' });
+  keepAhead(address, answer, language ?? askedLanguage);
+  return answer;
 }
 
 /** The same for queries: throws `RequestFailed`. */

@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import type { CurrencyCode } from '#kernel/currency.ts';
 import type { Language } from '#kernel/local-text.ts';
 import type { FieldDefinition } from '#kernel/record-kind.ts';
-import { fetchValue } from './request.ts';
+
+export const sessionAddress = '/api/auth/session';
 
 export type Action = 'read' | 'create' | 'update' | 'delete' | 'import' | 'export';
 export type Scope = 'none' | 'own' | 'team' | 'subtree' | 'all';
@@ -45,14 +45,6 @@ export interface NoSession {
   readonly setup: 'welcome' | 'ready';
   readonly demo: boolean;
   readonly oidc: { readonly label: string } | null;
-}
-
-export function useSessionQuery() {
-  return useQuery({
-    queryKey: ['session'],
-    queryFn: ({ signal }) => fetchValue<Session | NoSession>('/api/auth/session', { signal }),
-    staleTime: 5 * 60_000,
-  });
 }
 
 /** Whether the reader may do this to any row of the kind at all; which rows, the server decides. */

@@ -20,9 +20,8 @@ import {
   groupRecords,
   listRecords,
   recordHistory,
+  rowsAtATime,
 } from './records-api.ts';
-
-const pageSize = 100;
 
 /** The rows of a list, page by page as the reader scrolls. */
 export function useRecordPages(
@@ -34,7 +33,7 @@ export function useRecordPages(
 }
 
 /** The pages of a list as a query. Pages are read as they are reached; a long list is never read again as a whole. */
-export function pagesOf(kind: Pick<RecordKind, 'kind' | 'room' | 'path'>, query: RecordQuery, limit = pageSize) {
+export function pagesOf(kind: Pick<RecordKind, 'kind' | 'room' | 'path'>, query: RecordQuery, limit = rowsAtATime) {
   return infiniteQueryOptions({
     queryKey: listKey(kind, query, limit),
     queryFn: ({ pageParam, signal }) => listRecords(kind, { ...query, cursor: pageParam, limit }, signal),
@@ -48,7 +47,7 @@ export function pagesOf(kind: Pick<RecordKind, 'kind' | 'room' | 'path'>, query:
 }
 
 /** Whether more has changed in a long list than its rows tell, and how to begin it again. Lets go of its pages at the end. */
-export function useLongList(kind: RecordKind, query: RecordQuery, limit = pageSize) {
+export function useLongList(kind: RecordKind, query: RecordQuery, limit = rowsAtATime) {
   const client = useQueryClient();
   const hash = hashKey(listKey(kind, query, limit));
   const outdated = useWatched(outdatedLists).has(hash);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LocalText } from '#kernel/local-text.ts';
 import { type Answer, fetchValue, newIdempotencyKey, request } from './request.ts';
+import { viewsAddress, viewsPath } from './views-address.ts';
 
 /** A list as someone left it: its query as it stands in the address. */
 export interface SavedView {
@@ -22,20 +23,18 @@ export interface SavedViews {
   readonly roles: readonly { readonly role: string; readonly label: LocalText }[];
 }
 
-const path = '/api/settings/views';
-
 export function useSavedViews(kind: string) {
   return useQuery({
     queryKey: ['views', kind],
-    queryFn: ({ signal }) => fetchValue<SavedViews>(path, { query: { kind }, signal }),
+    queryFn: ({ signal }) => fetchValue<SavedViews>(viewsAddress(kind), { signal }),
     retry: false,
   });
 }
 
 export function saveView(view: Omit<SavedView, 'id' | 'mine' | 'isRoleDefault'>): Promise<Answer<SavedView>> {
-  return request('POST', path, { body: view, idempotencyKey: newIdempotencyKey() });
+  return request('POST', viewsPath, { body: view, idempotencyKey: newIdempotencyKey() });
 }
 
 export function deleteView(id: string): Promise<Answer<undefined>> {
-  return request('DELETE', `${path}/${id}`);
+  return request('DELETE', `${viewsPath}/${id}`);
 }

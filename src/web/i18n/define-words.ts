@@ -45,11 +45,26 @@ export function defineWords<const T extends Table>(
   return { namespace, table };
 }
 
-/** The texts of a slice in one language: `say(words, 'en')('rows', { count: 3 })`. */
+const said = new WeakMap<Words, Map<Language, Say<string>>>();
+
+/** The texts of a slice in one language: `say(words, 'en')('rows', { count: 3 })`. Asked again, it is the same function. */
 export function say<Key extends string>(words: Words<Key>, language: Language): Say<Key> {
+  const before = said.get(words) ?? new Map<Language, Say<string>>();
+  const found = before.get(language) ?? sayAnew(words, language);
+  said.set(words, before.set(language, found));
+  return found;
+}
+
+function sayAnew(words: Words, language: Language): Say<string> {
   const fixed = engine.getFixedT(language, words.namespace) as (key: string, values: object) => string;
+  const plain = new Map<string, string>();
   return (key, values) => {
-    const count = values?.count;
+    if (values === undefined) {
+      const text = plain.get(key) ?? fixed(key, {});
+      plain.set(key, text);
+      return text;
+    }
+    const { count } = values;
     // Counts are read in the notation of the language: 12,456.
     const countText = typeof count === 'number' ? formatNumber(count, language) : count;
     return fixed(key, { ...values, countText });

@@ -1,10 +1,8 @@
 import { type ReactNode, createContext, use, useCallback, useEffect, useMemo, useState } from 'react';
-import { type Language, type LocalText, languages } from '#kernel/local-text.ts';
+import type { Language, LocalText } from '#kernel/local-text.ts';
 import { askIn } from '#web/api/request.ts';
 import { type Say, type Words, say } from './define-words.ts';
-import { nearestLanguage } from './language.ts';
-
-const storedUnder = 'qd.language';
+import { languageStoredUnder, nearestLanguage, storedLanguage } from './language.ts';
 
 interface LanguageChoice {
   readonly language: Language;
@@ -16,8 +14,7 @@ interface LanguageChoice {
 const Context = createContext<LanguageChoice>({ language: 'en', choose: () => undefined, adopt: () => undefined });
 
 function firstLanguage(): Language {
-  const stored = localStorage.getItem(storedUnder);
-  const chosen = languages.find((language) => language === stored);
+  const chosen = storedLanguage();
   if (chosen !== undefined) askIn(chosen);
   return chosen ?? nearestLanguage(navigator.language);
 }
@@ -29,12 +26,12 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     document.documentElement.lang = language;
   }, [language]);
   const choose = useCallback((chosen: Language) => {
-    localStorage.setItem(storedUnder, chosen);
+    localStorage.setItem(languageStoredUnder, chosen);
     askIn(chosen);
     setLanguage(chosen);
   }, []);
   const adopt = useCallback((own: Language) => {
-    if (localStorage.getItem(storedUnder) !== null) return;
+    if (localStorage.getItem(languageStoredUnder) !== null) return;
     askIn(own);
     setLanguage(own);
   }, []);

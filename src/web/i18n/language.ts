@@ -1,4 +1,4 @@
-import type { Language } from '#kernel/local-text.ts';
+import { type Language, languages } from '#kernel/local-text.ts';
 
 /** How each language calls itself. The tags are BCP 47: also the value of `<html lang>`. */
 export const languageNames: Readonly<Record<Language, string>> = {
@@ -17,4 +17,12 @@ export function nearestLanguage(tag: string | undefined): Language {
 /** The locale that `Intl` formats numbers and dates with. */
 export function intlLocale(language: Language): string {
   return { 'zh-Hans': 'zh-CN', 'zh-Hant': 'zh-TW', en: 'en-US' }[language];
+}
+
+export const languageStoredUnder = 'qd.language';
+
+/** The language that was chosen in this browser. */
+export function storedLanguage(): Language | undefined {
+  const stored = localStorage.getItem(languageStoredUnder);
+  return languages.find((language) => language === stored);
 }

@@ -26,7 +26,8 @@ import { RecordDrawer } from './RecordDrawer.tsx';
 import { RecordTable } from './RecordTable.tsx';
 import { SavedViewMenu } from './SavedViewMenu.tsx';
 import { defaultColumns } from './record-columns.tsx';
-import { type ListMode, useListState } from './use-list-state.ts';
+import type { ListMode } from './list-state.ts';
+import { useListState } from './use-list-state.ts';
 import { useDefaultView } from './use-default-view.ts';
 import { useRecordQuery } from './use-record-query.ts';
 import { useVisibleFields } from './use-visible-fields.ts';
@@ -105,7 +106,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
     <Page
       fill
       title={label}
-      note={<RecordCount kind={kind} query={query} />}
+      note={<RecordCount kind={kind} query={query} apart={mode !== 'list'} />}
       actions={
         <>
           {offered.length > 1 ? (

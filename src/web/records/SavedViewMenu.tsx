@@ -8,7 +8,7 @@ import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useToldProblem } from '#web/shell/use-told-problem.ts';
-import { type ListState, readListState, writeListState } from './use-list-state.ts';
+import { type ListState, readListState, writeListState } from './list-state.ts';
 
 interface SavedViewMenuProps {
   readonly kind: RecordKind;

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { useSavedViews } from '#web/api/views-api.ts';
-import { type ListState, readListState, writeListState } from './use-list-state.ts';
+import { type ListState, readListState, writeListState } from './list-state.ts';
 
 /** Opens a list with the reader's default view, else that of their role, when its address asks for nothing else. */
 export function useDefaultView(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { FieldDefinition } from '#kernel/record-kind.ts';
-import { type RecordGroup, listRecords } from '#web/api/records-api.ts';
+import { type RecordGroup, columnsAtATime, listRecords } from '#web/api/records-api.ts';
 import { useKind } from '#web/shell/app-context.ts';
 import { titleOf } from './field-text.ts';
 import { useReader } from './use-reader.ts';
@@ -21,7 +21,7 @@ export function useKnownColumns(
   const found = useQuery({
     queryKey: ['records', target?.kind, 'columns', filter],
     queryFn: ({ signal }) =>
-      target === undefined ? { items: [], next: null } : listRecords(target, { filter, limit: 60 }, signal),
+      target === undefined ? { items: [], next: null } : listRecords(target, { filter, limit: columnsAtATime }, signal),
     enabled: target !== undefined,
   });
   return useMemo(() => {

@@ -4,7 +4,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useMemo, useRef, useState } from 'react';
 import { followLive } from '#web/api/live.ts';
 import { problemOf } from '#web/api/problem.ts';
-import { useSessionQuery } from '#web/api/session.ts';
+import { useSessionQuery } from '#web/api/use-session-query.ts';
 import { PageSkeleton } from '#web/components/Skeletons.tsx';
 import { ProblemView } from '#web/components/ProblemView.tsx';
 import { Toasts } from '#web/components/Toasts.tsx';
@@ -75,8 +75,10 @@ function SignedInShell() {
     readIn.current = language;
   }, [client, language]);
   useEffect(() => followLive(client), [client]);
+  const scrolledAt = useRef(pathname);
   useEffect(() => {
-    main.current?.scrollTo(0, 0); // newer browsers answer with a promise, which is no clean-up
+    if (scrolledAt.current !== pathname) main.current?.scrollTo(0, 0); // newer browsers answer with a promise, which is no clean-up
+    scrolledAt.current = pathname;
   }, [pathname]);
   return (
     <div className={styles.frame} data-narrow={narrow}>

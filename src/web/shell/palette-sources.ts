@@ -52,7 +52,7 @@ export function pageSource(
           id: page.path,
           label: page.title[language],
           detail: roomName(room),
-          icon: page.icon ?? roomIcons[room],
+          icon: page.icon === undefined ? roomIcons[room] : iconNamed(page.icon),
           to: page.path,
         })),
   };

@@ -2,15 +2,18 @@ import type { FunctionComponent } from 'react';
 import type { LocalText } from '#kernel/local-text.ts';
 import type { RecordKind, Room } from '#kernel/record-kind.ts';
 import type { ProductSpeech } from '#kernel/sentences/product-speech.ts';
-import type { Action } from '#web/api/session.ts';
+import type { CivilDate } from '#kernel/civil-date.ts';
+import type { Action, Session } from '#web/api/session.ts';
 import type { IconName } from '#web/components/Icon.tsx';
+import type { SearchParams } from './search-params.ts';
 
 /** One page of a room. Its code is loaded when it is first opened. */
 export interface PageDefinition {
   /** Full path; parameters begin with `$`: '/selling/opportunities/$id'. */
   readonly path: string;
   readonly title: LocalText;
-  readonly icon?: IconName;
+  /** A name in the icon set, which is loaded later than the pages are declared. */
+  readonly icon?: string;
   /** One line on what is done there, for the overview of a room. */
   readonly note?: LocalText;
   /** Stands in the navigation of its room, in the order given. */
@@ -23,6 +26,16 @@ export interface PageDefinition {
   /** Outside the shell and without sign-in: surveys, a buyer's deal room. */
   readonly bare?: boolean;
   readonly load: () => Promise<{ readonly default: FunctionComponent }>;
+  /** Addresses of the API that the page reads first, where they can be told before its code is there. */
+  readonly ahead?: (opening: Opening) => readonly string[];
+}
+
+/** Under what circumstances a page is opened. */
+export interface Opening {
+  readonly search: SearchParams;
+  readonly session: Session;
+  readonly kinds: readonly RecordKind[];
+  readonly today: CivilDate;
 }
 
 /** Something ⌘K can find or do. */

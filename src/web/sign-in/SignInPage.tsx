@@ -2,7 +2,7 @@ import { Anchor, Button, Divider } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { addressOf, request } from '#web/api/request.ts';
-import { useSessionQuery } from '#web/api/session.ts';
+import { useSessionQuery } from '#web/api/use-session-query.ts';
 import { useWords } from '#web/i18n/language-context.tsx';
 import { signInWords } from '#web/i18n/sign-in-words.ts';
 import type { SearchParams } from '#web/shell/search-params.ts';

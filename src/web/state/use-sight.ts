@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 
 export type Sight = 'unknown' | 'in' | 'out';
 
-/** Whether an element is in sight of the reader; unknown until the browser has looked for the first time. */
+/** Whether an element is in sight of the reader. It is looked at as it is put on the page: whoever waits for it need not wait for a frame. */
 export function useSight(): {
   readonly ref: (element: HTMLElement | null) => void | (() => void);
   readonly sight: Sight;
@@ -10,6 +10,7 @@ export function useSight(): {
   const [sight, setSight] = useState<Sight>('unknown');
   const ref = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
+    if (isInWindow(element.getBoundingClientRect())) setSight('in');
     const observer = new IntersectionObserver((looks) =>
       setSight(looks.at(-1)?.isIntersecting === true ? 'in' : 'out'),
     );
@@ -17,4 +18,8 @@ export function useSight(): {
     return () => observer.disconnect();
   }, []);
   return { ref, sight };
+}
+
+function isInWindow({ top, bottom, left, right }: DOMRect): boolean {
+  return bottom > 0 && right > 0 && top < globalThis.innerHeight && left < globalThis.innerWidth;
 }

@@ -1,4 +1,5 @@
 import { text } from '#kernel/local-text.ts';
+import { listAhead } from '#web/records/list-ahead.ts';
 import type { PageDefinition } from '#web/shell/room-pages.ts';
 import { opportunityKind } from '../../opportunities/contract.ts';
 
@@ -9,6 +10,7 @@ export const dealPages: readonly PageDefinition[] = [
     icon: 'coin',
     kind: 'opportunity',
     inNavigation: true,
+    ahead: listAhead(opportunityKind),
     load: async () => ({ default: (await import('./DealPages.tsx')).DealsPage }),
   },
   {

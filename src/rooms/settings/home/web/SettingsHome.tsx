@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { text } from '#kernel/local-text.ts';
-import { Icon } from '#web/components/Icon.tsx';
+import { Icon, iconNamed } from '#web/components/Icon.tsx';
 import { Page } from '#web/components/Page.tsx';
 import { defineWords } from '#web/i18n/define-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
@@ -27,7 +27,7 @@ export function SettingsHome() {
         {pages.map((page) => (
           <li key={page.path}>
             <Link to={page.path} className={styles.card}>
-              <Icon name={page.icon ?? 'settings'} size={20} />
+              <Icon name={iconNamed(page.icon ?? 'settings')} size={20} />
               <span>
                 <b>{local(page.title)}</b>
                 {page.note === undefined ? null : <small>{local(page.note)}</small>}

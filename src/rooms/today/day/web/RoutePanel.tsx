@@ -8,6 +8,7 @@ import { formatNumber } from '#web/format/number.ts';
 import { useLanguage, useWords } from '#web/i18n/language-context.tsx';
 import { useDraft } from '#web/state/drafts.ts';
 import type { DayRoute } from '../route-contract.ts';
+import { routeAddress, usualLeave } from './day-addresses.ts';
 import { RouteMap } from './RouteMap.tsx';
 import styles from './RoutePanel.module.css';
 import { RouteStops } from './RouteStops.tsx';
@@ -17,12 +18,12 @@ import { routeWords } from './route-words.ts';
 export function RoutePanel({ quiet }: { readonly quiet: boolean }) {
   const say = useWords(routeWords);
   const { language } = useLanguage();
-  const choice = useDraft('today.route', { start: '', leave: '09:00' });
+  const choice = useDraft('today.route', { start: '', leave: usualLeave });
   const { start, leave } = choice.value;
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['live', 'task', 'route', start, leave],
     queryFn: ({ signal }) =>
-      fetchValue<DayRoute>('/api/today/route', { query: { leave, ...(start === '' ? {} : { start }) }, signal }),
+      fetchValue<DayRoute>(routeAddress, { query: { leave, ...(start === '' ? {} : { start }) }, signal }),
     placeholderData: (before) => before,
   });
   const nothing = data !== undefined && data.stops.length + data.left.length === 0;

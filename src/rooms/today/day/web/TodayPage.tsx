@@ -16,6 +16,7 @@ import { GoalCard } from './GoalCard.tsx';
 import { HelpList } from './HelpList.tsx';
 import { RoutePanel } from './RoutePanel.tsx';
 import styles from './TodayPage.module.css';
+import { dayAddress } from './day-addresses.ts';
 import { dayWords } from './day-words.ts';
 
 /** The first page of the morning: the day in order, how the quarter stands, what changed, who needs help. */
@@ -24,7 +25,7 @@ export function TodayPage() {
   const reader = useReader();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['live', 'opportunity', 'day'],
-    queryFn: ({ signal }) => fetchValue<Day>('/api/today/day', { signal }),
+    queryFn: ({ signal }) => fetchValue<Day>(dayAddress, { signal }),
   });
   return (
     <Page title={say('title')} note={data === undefined ? undefined : formatDate(data.today, reader.language)}>
