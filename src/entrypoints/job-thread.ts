@@ -21,6 +21,12 @@ interface ThreadData {
 }
 
 /**
+ * Below 2 GB V8 lets a heap grow to twice what is alive in it before it collects; from there on to four times. A long import
+ * makes garbage faster than it pays to keep.
+ */
+const maxOldGenerationSizeMb = 2040;
+
+/**
  * Works through the queue on a thread of its own, with connections of its own, so that a long import or diagnosis never holds
  * up a request. A thread that dies is started again.
  */
@@ -40,7 +46,10 @@ export function startJobThread(services: RouteServices, logLevel: LogLevel): Job
   const unlisten = onWake(() => thread.postMessage('wake'));
 
   function open(): Worker {
-    const worker = new Worker(new URL(import.meta.url), { workerData: data });
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb },
+    });
     worker.on('error', (error) => services.log.error('the job thread failed', { error }));
     worker.on('exit', () => {
       if (stopping) return;
