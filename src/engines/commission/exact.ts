@@ -25,11 +25,21 @@ export function exact(n: bigint | number, d: bigint = 1n): Exact {
 /** Reads plain decimal text ('-12.340', '1e-3') exactly; undefined when it is anything else. */
 export function exactFromText(text: string): Exact | undefined {
   if (plainWhole.test(text)) return { n: BigInt(text), d: 1n };
+  if (text.length <= safeDigits && plainDecimal.test(text)) {
+    const point = text.indexOf('.');
+    return {
+      n: BigInt(Number(text.slice(0, point) + text.slice(point + 1))),
+      d: powerOfTen(text.length - point - 1),
+    };
+  }
   const decimal = parseDecimal(text);
   return decimal === undefined ? undefined : { n: decimal.unscaled, d: powerOfTen(decimal.scale) };
 }
 
 const plainWhole = /^-?\d{1,18}$/;
+const plainDecimal = /^-?\d+\.\d+$/;
+/** So many digits a float holds exactly. */
+const safeDigits = 15;
 
 export function add(left: Exact, right: Exact): Exact {
   if (left.n === 0n) return right;
@@ -63,9 +73,14 @@ export function negate(value: Exact): Exact {
 
 /** −1, 0 or 1. */
 export function compare(left: Exact, right: Exact): number {
-  if (left.d === right.d) return left.n < right.n ? -1 : left.n > right.n ? 1 : 0;
-  const [scaledLeft, scaledRight] = [left.n * right.d, right.n * left.d];
-  return scaledLeft < scaledRight ? -1 : scaledLeft > scaledRight ? 1 : 0;
+  if (left.d === right.d) return order(left.n, right.n);
+  if (right.d === 1n) return order(left.n, right.n * left.d);
+  if (left.d === 1n) return order(left.n * right.d, right.n);
+  return order(left.n * right.d, right.n * left.d);
+}
+
+function order(left: bigint, right: bigint): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 export function equals(left: Exact, right: Exact): boolean {
@@ -107,7 +122,7 @@ export function approximate(value: Exact): number {
  * Trailing zeros are left out.
  */
 export function exactToText(value: Exact, places = 12): string {
-  const exactPlaces = placesOf.get(value.d);
+  const exactPlaces = decimalPlaces(value.d);
   if (exactPlaces !== undefined && exactPlaces <= places) return decimalText(value.n, exactPlaces);
   const scaled = roundRatio(value.n * powerOfTen(places), value.d, 'half-even');
   if (scaled === 0n) return '0';
@@ -118,7 +133,7 @@ export function exactToText(value: Exact, places = 12): string {
 
 /** '1/3' or '0.25': text from which the exact value can be read again. */
 export function exactToReplayText(value: Exact): string {
-  const places = placesOf.get(value.d);
+  const places = decimalPlaces(value.d);
   if (places !== undefined) return decimalText(value.n, places);
   const { n, d } = lowestTerms(value);
   let rest = d;
@@ -128,6 +143,11 @@ export function exactToReplayText(value: Exact): string {
 }
 
 const placesOf = new Map(Array.from({ length: 25 }, (_, places) => [powerOfTen(places), places]));
+
+/** Of a power of ten; undefined of any other number. */
+function decimalPlaces(d: bigint): number | undefined {
+  return d === 100n ? 2 : placesOf.get(d);
+}
 
 /** n ÷ 10^places without trailing zeros. */
 function decimalText(n: bigint, places: number): string {

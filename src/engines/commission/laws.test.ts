@@ -1,11 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decimalToText } from '#kernel/decimal.ts';
 import { attainmentsIn, calculateWithAttainments } from './calculation/attainment.ts';
 import { calculate } from './calculation/calculation.ts';
 import { IncrementalCalculation } from './calculation/incremental.ts';
 import { type StatementDocument, statementDocument } from './calculation/statement.ts';
 import { adjustClosed } from './closing/adjust.ts';
-import { add, equals, exactFromText, multiply, one, roundToUnit, subtract, sum, zero } from './exact.ts';
+import {
+  add,
+  compare,
+  equals,
+  exactFromText,
+  lowestTerms,
+  multiply,
+  one,
+  roundToUnit,
+  subtract,
+  sum,
+  zero,
+} from './exact.ts';
 import { accounts, balances, bookPayout, bookStatement, owedTo } from './ledger/postings.ts';
 import { cases, engineInput } from './random-cases.fixture.ts';
 
@@ -194,4 +207,27 @@ describe('laws of the commission engine', () => {
 
 it('exact numbers read and print without loss', () => {
   expect(subtract(exactFromText('0.3')!, add(exactFromText('0.1')!, exactFromText('0.2')!))).toMatchObject({ n: 0n });
+});
+
+it('amounts are read to the last digit, short or long, and compared by value whatever their denominators', () => {
+  const ratios = fc.record({
+    n: fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+    d: fc.bigInt({ min: 1n, max: 400n }),
+  });
+  fc.assert(
+    fc.property(
+      fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }),
+      fc.integer({ min: 0, max: 9 }),
+      (unscaled, scale) => {
+        expect(exactFromText(decimalToText({ unscaled, scale }))).toEqual({ n: unscaled, d: 10n ** BigInt(scale) });
+      },
+    ),
+  );
+  fc.assert(
+    fc.property(ratios, ratios, (left, right) => {
+      const difference = left.n * right.d - right.n * left.d;
+      expect(compare(left, right)).toBe(difference < 0n ? -1 : difference > 0n ? 1 : 0);
+      expect(compare(lowestTerms(left), lowestTerms(right))).toBe(compare(left, right));
+    }),
+  );
 });

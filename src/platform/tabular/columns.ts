@@ -190,7 +190,7 @@ function reader(table: Table, index: number, type: CellType, notes: string[]): (
   const order = dayOrder(columnTexts(table, index));
   if (order !== undefined)
     notes.push(`column "${table.header[index]}" was read as ${order === 'dmy' ? 'day/month/year' : 'month/day/year'}`);
-  if (type === 'date') return (text) => parseDate(text, order)?.date;
+  if (type === 'date') return (text) => readDay(text, order);
   let zoneless = false;
   return (text) => {
     const found = parseTimestamp(text, order);
@@ -200,6 +200,20 @@ function reader(table: Table, index: number, type: CellType, notes: string[]): (
     }
     return found?.milliseconds;
   };
+}
+
+/** Days in ISO notation that were read before: a table of a million rows has few different ones. */
+const isoDays = new Map<string, string>();
+const mostIsoDays = 20_000;
+const isoDay = /^\d{4}-\d{2}-\d{2}$/;
+
+function readDay(text: string, order: 'dmy' | 'mdy' | undefined): string | undefined {
+  const known = isoDays.get(text);
+  if (known !== undefined) return known;
+  const day = parseDate(text, order)?.date;
+  // Of other notations the order of day and month in their column decides.
+  if (day !== undefined && isoDay.test(text) && isoDays.size < mostIsoDays) isoDays.set(text, day);
+  return day;
 }
 
 function* columnTexts(table: Table, index: number): Generator<string> {

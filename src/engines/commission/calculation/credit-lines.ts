@@ -115,7 +115,7 @@ function payer(owner: Owner, component: CreditComponent, spanScope: PlanScope, s
         date: scope.credit.date,
         item: scope.credit.item,
         because: scope.credit.reason,
-        ...(component.reports === undefined ? {} : { from: scope.credit.payee }),
+        from: component.reports === undefined ? undefined : scope.credit.payee,
         base,
         rate: found.rate,
         factor: factorFor(component, scope),
@@ -295,8 +295,7 @@ function rateFor(
 }
 
 function positive(rate: Exact, component: CreditComponent): Exact {
-  if (compare(rate, zero) < 0)
-    throw new CannotCompute(`the rate of ${component.id} is negative (${exactToText(rate, 6)})`);
+  if (rate.n < 0n) throw new CannotCompute(`the rate of ${component.id} is negative (${exactToText(rate, 6)})`);
   return rate;
 }
 

@@ -1,4 +1,4 @@
-import { type Exact, compare, equals, greatest, least, multiply, subtract } from '../exact.ts';
+import { type Exact, compare, equals, greatest, least, lowestTerms, multiply, subtract } from '../exact.ts';
 import { within } from '../plan/compile-lookup.ts';
 import { findStep } from '../plan/compile-steps.ts';
 import type { PlanScope, Step, Steps } from '../plan/plan.ts';
@@ -18,7 +18,7 @@ export interface Piece {
 
 /** Reads the edges; with attainment they are shares of the quota. */
 export function readSteps(steps: Steps, scope: PlanScope, quota: Exact | undefined): ReadStep[] {
-  const scale = (value: Exact): Exact => (quota === undefined ? value : multiply(value, quota));
+  const scale = (value: Exact): Exact => (quota === undefined ? value : lowestTerms(multiply(value, quota)));
   return steps.steps.map((step) => ({
     step,
     lower: step.lower === undefined ? undefined : scale(step.lower.value(scope)),
@@ -33,7 +33,8 @@ export function readSteps(steps: Steps, scope: PlanScope, quota: Exact | undefin
 export function marginalPieces(steps: readonly ReadStep[], before: Exact, after: Exact): Piece[] {
   const pieces: Piece[] = [];
   const up = compare(before, after) <= 0;
-  const [low, high] = up ? [before, after] : [after, before];
+  const low = up ? before : after;
+  const high = up ? after : before;
   for (const { step, lower, upper } of steps) {
     if (upper !== undefined && compare(upper, low) <= 0) continue;
     if (lower !== undefined && compare(lower, high) >= 0) break;

@@ -38,11 +38,14 @@ export interface Owner {
 export function makeOwner(setting: Setting, payee: string): Owner {
   const { directory } = setting;
   const accepted = new Map<PayeeTerms, boolean>();
+  // Credits come day after day: the terms of the last one mostly hold for the next.
+  let last: PayeeTerms | undefined;
   return {
     payee,
     setting,
     earned: new Map(),
     termsOn(date) {
+      if (last !== undefined && date >= last.from && (last.through === undefined || date <= last.through)) return last;
       const terms = directory.termsOn(payee, date);
       if (terms === undefined) return undefined;
       let onPlan = accepted.get(terms);
@@ -50,7 +53,9 @@ export function makeOwner(setting: Setting, payee: string): Owner {
         onPlan = directory.onPlan(terms);
         accepted.set(terms, onPlan);
       }
-      return onPlan ? terms : undefined;
+      if (!onPlan) return undefined;
+      last = terms;
+      return terms;
     },
   };
 }

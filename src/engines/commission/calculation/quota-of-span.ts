@@ -1,5 +1,5 @@
 import { type CivilDate, addMonths, daysInMonth } from '#kernel/civil-date.ts';
-import { type Exact, add, divide, exact, multiply, one, zero } from '../exact.ts';
+import { type Exact, add, divide, exact, lowestTerms, multiply, one, zero } from '../exact.ts';
 import { BlankValue, CannotCompute } from '../expression/evaluate.ts';
 import { daysIn, monthsOfKind } from '../periods.ts';
 import type { DaySpan, PayeeTerms, Plan, PlanScope, Quota, SpanState } from '../plan/plan.ts';
@@ -38,7 +38,8 @@ export function quotaOfSpan(
           () => statedQuota(plan, quota, payee, span, directory),
           () => (rows.length === 0 ? undefined : givenQuota(quota, payee, span, rows)),
         );
-  if (total.n > 0n) return total;
+  // A sum of shares of months: credits are compared with it again and again.
+  if (total.n > 0n) return lowestTerms(total);
   throw new CannotCompute(
     `the quota of ${quota.measure} from ${span.from} to ${span.through} is ${total.n === 0n ? 'zero' : 'negative'}`,
   );

@@ -19,6 +19,8 @@ export function roundLines(lines: readonly Line[], rounding: Plan['rounding'], r
 function roundGroup(lines: readonly Line[], { mode, unit, unitMinor }: Plan['rounding']): void {
   let floors = 0n;
   const restSums = new Map<bigint, bigint>();
+  // Neighbours mostly have the same denominator: their rests are added up first.
+  let [runOf, run] = [0n, 0n];
   const rests: { line: Line; rest: Exact }[] = [];
   for (const line of lines) {
     const [n, d] = [line.amount.n * unit.d, line.amount.d * unit.n];
@@ -28,9 +30,15 @@ function roundGroup(lines: readonly Line[], { mode, unit, unitMinor }: Plan['rou
     const rest = n - below * d;
     if (rest === 0n) continue;
     rests.push({ line, rest: { n: rest, d } });
-    restSums.set(d, (restSums.get(d) ?? 0n) + rest);
+    if (d === runOf) run += rest;
+    else {
+      if (run !== 0n) restSums.set(runOf, (restSums.get(runOf) ?? 0n) + run);
+      runOf = d;
+      run = rest;
+    }
   }
   if (rests.length === 0) return;
+  restSums.set(runOf, (restSums.get(runOf) ?? 0n) + run);
   const restTotal = [...restSums].reduce((total, [d, n]) => add(total, { n, d }), zero);
   const total = add({ n: floors, d: 1n }, restTotal);
   const missing = roundRatio(total.n, total.d, mode) - floors;
