@@ -201,4 +201,51 @@ describe('credits', () => {
       { key: `activity:${held}`, person: { id: server.people.neighbour }, credited: '0.00' },
     ]);
   });
+
+  it('follow what becomes of an order, its lines, payments and returns, by the changed records alone and whomever the rules name', async () => {
+    const text = JSON.stringify({
+      plan: 'cash',
+      currency: 'CNY',
+      period: 'month',
+      recognition: [
+        { event: 'order', share: '50%' },
+        { event: 'payment', share: '50%' },
+      ],
+      components: [{ id: 'paid', kind: 'commission', rate: '1%' }],
+    });
+    expect((await server.as('finance').post(`${base}/plans`, { text })).status).toBe(201);
+    const made = async (path: string, record: object): Promise<{ id: string }> => {
+      const reply = await server.as('administrator').post(path, record);
+      expect(reply.status, reply.text).toBe(201);
+      return body<{ id: string }>(reply);
+    };
+    const { id: accountId } = await made('/api/customers/accounts', { name: 'Works', ownerId: server.people.service });
+    const { id: productId } = await made('/api/market/products', { name: 'Bolt', listPrice: '10.00' });
+    const { id: orderId } = await made('/api/selling/orders', {
+      number: 'SO-1',
+      accountId,
+      ownerId: server.people.service,
+      orderedOn: '2026-10-12',
+      currency: 'CNY',
+    });
+    await run();
+    const own = async (event: string): Promise<string[]> =>
+      (await credits(`event=${event}&personId=${server.people.service}`)).map(({ amount }) => amount);
+    const money = { orderId, amount: '40.00', currency: 'CNY' };
+
+    await made('/api/selling/order-lines', { orderId, productId, quantity: 10, unitPrice: '10.00', amount: '100.00' });
+    expect(await run('changed')).toMatchObject({ looked: 1, added: 2 });
+    expect(await own('order')).toEqual(['100.00']);
+
+    await made('/api/selling/payments', { ...money, paidOn: '2026-10-20' });
+    expect(await run('changed')).toMatchObject({ looked: 2, added: 2 });
+    expect(await own('payment')).toEqual(['40.00']);
+
+    const { id: returned } = await made('/api/selling/returns', { ...money, returnedOn: '2026-10-25' });
+    expect(await run('changed')).toMatchObject({ looked: 3, added: 2 });
+    expect(await own('return')).toEqual(['-40.00']);
+    expect((await server.as('administrator').delete(`/api/selling/returns/${returned}`)).status).toBe(204);
+    expect(await run('changed')).toMatchObject({ looked: 2, removed: 2 });
+    expect(await run()).toMatchObject({ added: 0, changed: 0, removed: 0 });
+  });
 });

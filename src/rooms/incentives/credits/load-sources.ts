@@ -53,17 +53,19 @@ export async function loadSources(
   limit?: SourceLimit,
 ): Promise<SourceRow[]> {
   const rows: SourceRow[] = [];
-  if (events.has('booking')) rows.push(...(await wonDeals(context, limit)));
-  if (events.has('order') || events.has('delivery')) {
+  // Of kinds of which nothing is wanted the database need not be asked.
+  const wanted = (ids: keyof SourceLimit): boolean => limit === undefined || limit[ids].length > 0;
+  if (events.has('booking') && wanted('opportunityIds')) rows.push(...(await wonDeals(context, limit)));
+  if ((events.has('order') || events.has('delivery')) && wanted('orderIds')) {
     for (const row of await orders(context, limit)) {
       if (events.has('order')) rows.push(row);
       const deliveredOn = row.attributes.delivered_on;
       if (events.has('delivery') && deliveredOn !== null) rows.push({ ...row, event: 'delivery', date: deliveredOn });
     }
   }
-  if (events.has('payment')) rows.push(...(await payments(context, limit)));
-  if (events.has('meeting')) rows.push(...(await meetings(context, limit)));
-  rows.push(...(await returns(context, limit)));
+  if (events.has('payment') && wanted('orderIds')) rows.push(...(await payments(context, limit)));
+  if (events.has('meeting') && wanted('activityIds')) rows.push(...(await meetings(context, limit)));
+  if (wanted('orderIds')) rows.push(...(await returns(context, limit)));
   return rows;
 }
 

@@ -6,7 +6,7 @@ import { eventsAfter, eventsSince, logEnd } from '#platform/event-log/read-event
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { holdsRight } from '#platform/visibility/viewer.ts';
 import { personNames } from '../person-names.ts';
-import { compileText, loadPersonTerms, payeeRows, planVersions } from '../plans/index.ts';
+import { type VersionRow, compileText, loadPersonTerms, payeeRows, planVersions } from '../plans/index.ts';
 import { note } from '../steps.ts';
 import { type CreditEvent, creditEvents, type creditingRunSchema } from './contract.ts';
 import { type CreditedDeals, creditDeals } from './credit-deals.ts';
@@ -22,6 +22,8 @@ export interface CreditingRun {
   readonly people: readonly string[] | 'all';
   /** Event that counts where a plan names none. */
   readonly defaultEvent: CreditEvent;
+  /** Every version of every plan, as the run read them. */
+  readonly versions: readonly VersionRow[];
 }
 
 /** More changes than this at once are no single deals any more. */
@@ -83,19 +85,21 @@ export async function runCrediting(context: WriteContext, scope: 'all' | 'change
     summary,
     people: since === undefined || since.far ? 'all' : stored.people,
     defaultEvent: result.defaultEvent,
+    versions: result.versions,
   };
 }
 
 async function credit(context: WriteContext, limit: SourceLimit | undefined) {
   const policy = await currentPolicy(context);
   const compiled = compilePolicy(policy);
-  const sources = await loadSources(context, await eventsInUse(context, policy.defaultEvent), limit);
+  const versions = await planVersions(context);
+  const sources = await loadSources(context, eventsInUse(versions, policy.defaultEvent), limit);
   const splits = await splitRows(
     context,
     limit === undefined ? undefined : [...limit.opportunityIds, ...limit.orderIds],
   );
   // Of a few deals only the people they speak of are looked up.
-  const spoken = limit === undefined ? undefined : peopleIn(sources, splits);
+  const spoken = limit === undefined ? undefined : peopleIn(sources, splits, compiled);
   const names = await personNames(context.tx, spoken);
   const deals: CreditedDeals = creditDeals(sources, {
     policy: compiled,
@@ -104,13 +108,17 @@ async function credit(context: WriteContext, limit: SourceLimit | undefined) {
     nameOf: (id) => names(id).name,
   });
   const stored = await storeCredits(context, deals, limit);
-  return { looked: sources.length, deals, stored, defaultEvent: policy.defaultEvent };
+  return { looked: sources.length, deals, stored, defaultEvent: policy.defaultEvent, versions };
 }
 
-/** Whoever deals and their splits name by id, whatever the rules then make of it. */
-function peopleIn(sources: readonly SourceRow[], splits: readonly SplitRow[]): string[] {
+/** Whoever deals, their splits and the rules name by id, whatever the rules then make of it. */
+function peopleIn(sources: readonly SourceRow[], splits: readonly SplitRow[], policy: Plan): string[] {
   const named = sources.flatMap(({ attributes }) => Object.values(attributes).filter((value) => isId(value)));
-  return [...new Set([...named, ...splits.map(({ personId }) => personId)])] as string[];
+  const always = policy.crediting.flatMap(({ payee, map }) => [
+    ...(payee === undefined ? [] : [payee]),
+    ...(map?.values() ?? []),
+  ]);
+  return [...new Set([...named, ...splits.map(({ personId }) => personId), ...always])] as string[];
 }
 
 function isId(value: string | null): boolean {
@@ -130,9 +138,9 @@ async function payeesOf(context: WriteContext, policy: Plan, only?: readonly str
 }
 
 /** Only what some plan (in force or being written) can pay on is kept as credits. */
-async function eventsInUse(context: WriteContext, defaultEvent: CreditEvent): Promise<Set<CreditEvent>> {
+function eventsInUse(versions: readonly VersionRow[], defaultEvent: CreditEvent): Set<CreditEvent> {
   const events = new Set<CreditEvent>([defaultEvent]);
-  for (const { text } of await planVersions(context)) {
+  for (const { text } of versions) {
     const earning = earningEvents(compileText(text).plan, defaultEvent);
     for (const event of creditEvents) if (earning.has(event)) events.add(event);
   }
@@ -143,6 +151,8 @@ interface Changes {
   readonly position: { readonly epoch: number; readonly xid: string; readonly id: string | null };
   readonly far: boolean;
   readonly recordIds: readonly string[];
+  /** Of what kind those records are. */
+  readonly kinds: ReadonlySet<string>;
   /** When the last run was. */
   readonly since: string;
 }
@@ -157,23 +167,35 @@ async function changesSinceLastRun(context: WriteContext): Promise<Changes | und
   // what a slow transaction elsewhere holds back counts now already; it is looked at once more when its turn comes
   const events = [...settled, ...(await eventsAfter(context.tx, position, mostEvents + 1))];
   if (events.length > mostEvents) return undefined;
+  const moved = events.filter(({ kind }) => near.has(kind));
   return {
     position,
     since: last.ranAt,
     far: events.some(({ kind }) => far.has(kind)),
-    recordIds: [...new Set(events.filter(({ kind }) => near.has(kind)).map(({ recordId }) => recordId))],
+    recordIds: [...new Set(moved.map(({ recordId }) => recordId))],
+    kinds: new Set(moved.map(({ kind }) => kind)),
   };
 }
 
+const partsOfOrders = [
+  { kind: 'orderLine', table: 'order_line' },
+  { kind: 'payment', table: 'payment' },
+  { kind: 'return', table: 'sales_return' },
+] as const;
+
 /** The whole deals that changed records belong or belonged to, and the meetings whose time has come. */
-async function touchedDeals(context: WriteContext, { recordIds, since }: Changes): Promise<SourceLimit> {
+async function touchedDeals(context: WriteContext, { recordIds, kinds, since }: Changes): Promise<SourceLimit> {
   const ids = [...recordIds];
+  // Parts of orders are looked for only where some changed: lines lie in a partition for every month.
+  const ofParts = partsOfOrders
+    .filter(({ kind }) => kinds.has(kind))
+    .map(
+      ({ table }) =>
+        sql`select 'order' as kind, order_id as id from ${sql.raw(`qd.${table}`)} where company_id = qd.current_company() and id = any(${ids}::uuid[]) union `,
+    );
   const { rows } = await sql<{ kind: string; id: string }>`
     with touched as (
-      select 'order' as kind, order_id as id from qd.order_line where company_id = qd.current_company() and id = any(${ids}::uuid[])
-      union select 'order', order_id from qd.payment where company_id = qd.current_company() and id = any(${ids}::uuid[])
-      union select 'order', order_id from qd.sales_return where company_id = qd.current_company() and id = any(${ids}::uuid[])
-      union select 'order', id from qd.sales_order where company_id = qd.current_company() and (id = any(${ids}::uuid[]) or opportunity_id = any(${ids}::uuid[]))
+      ${sql.join(ofParts, sql``)}select 'order' as kind, id from qd.sales_order where company_id = qd.current_company() and (id = any(${ids}::uuid[]) or opportunity_id = any(${ids}::uuid[]))
       union select 'opportunity', id from qd.opportunity where company_id = qd.current_company() and id = any(${ids}::uuid[])
       union select 'activity', id from qd.activity where company_id = qd.current_company()
         and (id = any(${ids}::uuid[]) or type in ('meeting', 'demo') and occurred_at > ${since}::timestamptz and occurred_at <= ${context.now}::timestamptz)

@@ -8,14 +8,7 @@ import { engineVersion } from '#engines/commission/version.ts';
 import type { CivilDate } from '#kernel/civil-date.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import { type CreditingRun, adjustmentRows, runCrediting } from '../credits/index.ts';
-import {
-  type PersonTerms,
-  type VersionRow,
-  compileText,
-  hashOf,
-  loadPersonTerms,
-  planVersions,
-} from '../plans/index.ts';
+import { type PersonTerms, type VersionRow, compileText, hashOf, loadPersonTerms } from '../plans/index.ts';
 import { note, wrongState } from '../steps.ts';
 import { loadInput, peopleOn } from './calculation-input.ts';
 import { type ManualLine, type PlanBooks, type PlanResult, calculatePlan, interdependent } from './calculate-plan.ts';
@@ -54,7 +47,7 @@ export async function calculatePeriod(
   const crediting = credited ?? (await runCrediting(context, followed));
   const limited = followed === 'changed' ? await peopleToCalculate(context, crediting) : 'all';
   const { defaultEvent } = crediting;
-  const versionsOf = await plansOf(context, period);
+  const versionsOf = plansOf(crediting.versions, period);
   const everyone = limited === 'all' || [...versionsOf.values()].flat().some((row) => paidTogether(row));
   const terms = await loadPersonTerms(context, true, everyone ? undefined : limited);
   const plans: CalculatedPlan[] = [];
@@ -106,10 +99,12 @@ async function peopleToCalculate(context: WriteContext, { people }: CreditingRun
 }
 
 /** Plans that pay by the period's calendar, with the versions that held at some time until its last day, oldest first. */
-async function plansOf(context: WriteContext, period: PeriodRow): Promise<Map<string, VersionRow[]>> {
-  const versions = await planVersions(context, { states: ['approved', 'retired'] });
+function plansOf(versions: readonly VersionRow[], period: PeriodRow): Map<string, VersionRow[]> {
   const relevant = versions.filter(
-    ({ calendar, fromOn }) => calendar === period.calendar && (fromOn === null || fromOn <= period.throughOn),
+    ({ state, calendar, fromOn }) =>
+      (state === 'approved' || state === 'retired') &&
+      calendar === period.calendar &&
+      (fromOn === null || fromOn <= period.throughOn),
   );
   return Map.groupBy(
     relevant.sort((left, right) => ((left.fromOn ?? '') < (right.fromOn ?? '') ? -1 : 1)),
