@@ -187,6 +187,10 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
       ] as const) {
         const { page, complaints } = await visit.open({ language: 'en' });
         await visit.server.signIn(page, 'manager');
+        // Nothing is heard of what jobs change meanwhile: it would rightly be asked for again.
+        await page.route('**/api/live', (route) =>
+          route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }),
+        );
         const asked: string[] = [];
         page.on('request', (request) => {
           const { pathname, search } = new URL(request.url());

@@ -3,6 +3,7 @@ import type { RecordKind } from '#kernel/record-kind.ts';
 import { text } from '#kernel/local-text.ts';
 import { forgetAhead } from '#web/api/answers-ahead.ts';
 import { recordPages } from '#web/records/record-pages.ts';
+import { askIn, fetchValue } from '#web/api/request.ts';
 import { openAhead, pageAt } from './open-ahead.ts';
 import type { AppParts, PageDefinition } from './room-pages.ts';
 
@@ -59,7 +60,7 @@ beforeEach(() => {
   asked.length = 0;
   session = {
     signedIn: true,
-    viewer: { personId: 'p-1' },
+    viewer: { personId: 'p-1', language: 'zh-Hant' },
     rights: [],
     kinds: { deal: { read: 'team' } },
     fieldAccess: ['money'],
@@ -94,6 +95,13 @@ describe('opening ahead', () => {
   it('fetches the code of the page and asks what it reads first', async () => {
     await open('/');
     expect([loaded, asked]).toEqual([['/today'], ['/api/auth/session', '/api/today/day']]);
+  });
+
+  it('asks in the language of the account where none was chosen in this browser, as the app does', async () => {
+    await open('/');
+    askIn('zh-Hant');
+    await fetchValue('/api/today/day');
+    expect(asked).toEqual(['/api/auth/session', '/api/today/day']);
   });
 
   it('asks for the rows of a list as its address narrows them', async () => {

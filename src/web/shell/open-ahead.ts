@@ -20,8 +20,13 @@ export async function openAhead(parts: AppParts, place: Pick<Location, 'pathname
     code.catch(() => undefined);
     if (page.bare === true) return;
     const session = (await (await askAhead(sessionAddress, 'any')).clone().json()) as Session | NoSession;
-    if (!session.signedIn) await pageAt(parts, '/sign-in')?.load();
-    else if (page.ahead !== undefined && pageIsOpen(page, session)) {
+    if (!session.signedIn) {
+      await pageAt(parts, '/sign-in')?.load();
+      return;
+    }
+    // As the app will: in the language of the account, unless another was chosen in this browser.
+    if (language === undefined) askIn(session.viewer.language);
+    if (page.ahead !== undefined && pageIsOpen(page, session)) {
       const today = todayIn(session.company.timeZone, Date.now());
       const opening = { search: parseSearch(place.search), session, kinds: parts.kinds, today };
       for (const address of page.ahead(opening)) askAhead(address).catch(() => undefined);
