@@ -5,12 +5,19 @@ type Held = Pick<ClaimedJob, 'companyId' | 'id' | 'fence'>;
 
 const held = `company_id = $1 and id = $2 and fence = $3 and state = 'running'`;
 
+export interface JobEnd {
+  readonly result: unknown;
+  readonly now: string;
+  /** What the work last said of how far it is: it may have been too quick for a beat to keep it. */
+  readonly progress: { readonly done: number; readonly total: number | undefined };
+}
+
 /** Ends a job well. @throws JobLost when it is another worker's by now */
-export async function completeJob(tx: Transaction, job: Held, result: unknown, now: string): Promise<void> {
+export async function completeJob(tx: Transaction, job: Held, { result, now, progress }: JobEnd): Promise<void> {
   const ended = await tx.query(
     `update qd.job set state = 'done', result = $4, finished_at = $5, lease_until = null,
-       done_count = coalesce(total_count, done_count) where ${held}`,
-    [job.companyId, job.id, job.fence, JSON.stringify(result ?? null), now],
+       total_count = coalesce($6, total_count), done_count = coalesce($6, total_count, greatest($7, done_count)) where ${held}`,
+    [job.companyId, job.id, job.fence, JSON.stringify(result ?? null), now, progress.total ?? null, progress.done],
   );
   if (ended.rowCount === 0) throw new JobLost();
 }
@@ -46,13 +53,13 @@ export function pauseSeconds(attempt: number): number {
  * told that there was nothing left to cancel; what was cancelled before keeps no effect.
  * @throws JobLost, JobCancelled
  */
-export async function completeWithEffect(tx: Transaction, job: Held, result: unknown, now: string): Promise<void> {
+export async function completeWithEffect(tx: Transaction, job: Held, end: JobEnd): Promise<void> {
   const { rows } = await tx.query<{ cancelled: boolean }>(
     `select cancel_requested_at is not null as cancelled from qd.job where ${held} for update`,
     [job.companyId, job.id, job.fence],
   );
   if (rows[0]?.cancelled === true) throw new JobCancelled();
-  await completeJob(tx, job, result, now);
+  await completeJob(tx, job, end);
 }
 
 export async function cancelHeldJob(tx: Transaction, job: Held, now: string): Promise<void> {

@@ -245,6 +245,19 @@ describe('a job', () => {
     expect(await system('select name from qd.company')).toEqual([{ name: 'kept' }]);
   });
 
+  it('keeps what it last said of how far it is, however quickly it ended', async () => {
+    const counts = `select done_count::int as done, total_count::int as total from qd.job where id = $1`;
+    for (const inItself of [true, false]) {
+      const id = await put();
+      behave = async (work) => {
+        work.progress(3, 7);
+        if (inItself) await work.asSystem('test', (tx) => work.finishIn(tx, 'done'));
+      };
+      await runJob(services, (await claim('quick')) as ClaimedJob, new AbortController().signal);
+      expect(await system(counts, [id])).toEqual([{ done: 7, total: 7 }]);
+    }
+  });
+
   it('goes to one worker of many', async () => {
     const ids = await Promise.all(Array.from({ length: 20 }, (_value, n) => put(n)));
     const claimed = await Promise.all(Array.from({ length: 30 }, (_value, n) => claim(`worker ${n}`)));

@@ -7,7 +7,7 @@ import type { Viewer } from '#platform/visibility/viewer.ts';
 import { notify } from '#platform/notifications/notify.ts';
 import { jobTopic } from '#platform/notifications/topics.ts';
 import { type ClaimedJob, JobCancelled, JobLost, holdJob, renewLease } from './claim-job.ts';
-import { cancelHeldJob, completeJob, completeWithEffect, failJob, giveBackJob } from './end-job.ts';
+import { type JobEnd, cancelHeldJob, completeJob, completeWithEffect, failJob, giveBackJob } from './end-job.ts';
 import { type JobKind, type JobServices, type JobWork, knownJobKind } from './job-kind.ts';
 import { noteScheduleEnd } from './schedules.ts';
 
@@ -70,7 +70,7 @@ export async function runJob(services: JobServices, job: ClaimedJob, stopping: A
           { statementTimeoutMs: 0 },
         ),
       finishIn: async (tx, result) => {
-        await completeWithEffect(tx, job, result, now());
+        await completeWithEffect(tx, job, { result, now: now(), progress });
         finishing = true;
         tx.afterCommit(() => {
           ended = true;
@@ -78,7 +78,7 @@ export async function runJob(services: JobServices, job: ClaimedJob, stopping: A
       },
     };
     const result = await kind.run(work, parsedArgs(kind, job));
-    if (!ended) await system((tx) => finish(tx, kind, job, result, now()));
+    if (!ended) await system((tx) => finish(tx, kind, job, { result, now: now(), progress }));
     await system(async (tx) => {
       await noteScheduleEnd(tx, job, 'done', now(), undefined, kind.quiet === true);
       await tell(tx, kind, job, { state: 'done', problem: undefined }, now());
@@ -116,10 +116,9 @@ async function finish(
   tx: Parameters<typeof completeJob>[0],
   kind: JobKind,
   job: ClaimedJob,
-  result: unknown,
-  now: string,
+  end: JobEnd,
 ): Promise<void> {
-  await completeJob(tx, job, result, now);
+  await completeJob(tx, job, end);
   if (kind.quiet === true)
     await tx.query('delete from qd.job where company_id = $1 and id = $2', [job.companyId, job.id]);
 }
