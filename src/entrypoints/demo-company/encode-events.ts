@@ -1,5 +1,5 @@
 import { hash, randomUUID } from 'node:crypto';
-import { copyText } from './encode-rows.ts';
+import { copyLine } from '#platform/database/copy-lines.ts';
 import type { PastEvent } from './past-event.ts';
 
 /** What all events of one transaction have in common. */
@@ -15,20 +15,10 @@ export interface LogStamp {
 export const eventColumns =
   'company_id, id, recorded_at, occurred_at, actor_id, via, request_id, action, kind, record_id, changes, note, epoch, xid, digest';
 
-/** Bytes of text gathered before they are sent. */
-const chunkLength = 200_000;
-
-/** Events in the text format of COPY, each with its digest. */
-export function* encodeEvents(stamp: LogStamp, events: Iterable<PastEvent>): Generator<Buffer> {
+/** Events as lines for COPY, each with its digest. */
+export function* encodeEvents(stamp: LogStamp, events: Iterable<PastEvent>): Generator<string> {
   let micros = stamp.micros;
-  let text = '';
-  for (const event of events) {
-    text += lineOf(stamp, event, micros++);
-    if (text.length < chunkLength) continue;
-    yield Buffer.from(text);
-    text = '';
-  }
-  if (text !== '') yield Buffer.from(text);
+  for (const event of events) yield lineOf(stamp, event, micros++);
 }
 
 function lineOf({ companyId, epoch, xid }: LogStamp, event: PastEvent, micros: number): string {
@@ -49,7 +39,24 @@ function lineOf({ companyId, epoch, xid }: LogStamp, event: PastEvent, micros: n
     epoch,
     xid,
   ]);
-  return `${companyId}\t${id}\t${recordedAt}\t${new Date(at).toISOString()}\t${actorId ?? '\\N'}\tsystem\t\\N\t${action}\t${kind}\t${recordId}\t${copyText(changes)}\t\\N\t${epoch}\t${xid}\t\\\\x${digest}\n`;
+  const [company, occurredAt, epochText] = [String(companyId), new Date(at).toISOString(), String(epoch)];
+  return copyLine([
+    company,
+    id,
+    recordedAt,
+    occurredAt,
+    actorId,
+    'system',
+    null,
+    action,
+    kind,
+    recordId,
+    changes,
+    null,
+    epochText,
+    xid,
+    `\\x${digest}`,
+  ]);
 }
 
 /** The digest of an event (hex) as qd.event_digest_of makes it: SHA-256 over what it holds, without what is null. */

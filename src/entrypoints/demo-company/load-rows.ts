@@ -1,5 +1,6 @@
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { copyIn } from '#platform/database/copy.ts';
+import { inChunks } from '#platform/database/copy-lines.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { searchTextOf } from '#platform/records/create-records.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
@@ -18,7 +19,7 @@ export async function loadRows(tx: Transaction, companyId: number, { rows }: Sim
     const extras = extraColumns(companyId, table);
     const columns = [...Object.keys(tables[table]), ...extras.map(({ column }) => column)].map(databaseColumn);
     const sql = `copy qd.${databaseColumn(table)} (${columns.join(', ')}) from stdin`;
-    await copyIn(tx.client, sql, encodeRows(table, rows[table], extras));
+    await copyIn(tx.client, sql, inChunks(encodeRows(table, rows[table], extras)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { copyIn } from '#platform/database/copy.ts';
+import { inChunks } from '#platform/database/copy-lines.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import { creationEvents } from './creation-events.ts';
 import { dealEvents, recordedEvents } from './deal-events.ts';
@@ -23,7 +24,11 @@ export async function logHistory(tx: Transaction, company: SimulatedCompany): Pr
     `select qd.current_company() as "companyId", qd.current_epoch() as epoch, pg_current_xact_id()::text as xid,
        (extract(epoch from clock_timestamp()) * 1000000)::float8 as micros`,
   );
-  return copyIn(tx.client, `copy qd.event (${eventColumns}) from stdin`, encodeEvents(rows[0], pastEvents(company)));
+  return copyIn(
+    tx.client,
+    `copy qd.event (${eventColumns}) from stdin`,
+    inChunks(encodeEvents(rows[0], pastEvents(company))),
+  );
 }
 
 function* pastEvents({ rows, changes }: SimulatedCompany): Generator<PastEvent> {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '#kernel/id.ts';
-import { copyLine, stageRows, worthStaging } from '#platform/database/stage-rows.ts';
+import { copyLine } from '#platform/database/copy-lines.ts';
+import { stageRows, worthStaging } from '#platform/database/stage-rows.ts';
 import type { Transaction } from '#platform/database/transaction.ts';
 import type { NewEvent } from './event.ts';
 

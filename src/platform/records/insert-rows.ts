@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { type FieldDefinition, type RecordKind, columnOf } from '#kernel/record-kind.ts';
 import { textOf } from '#kernel/text-of.ts';
-import { arrayText, copyLine, stageRows, worthStaging } from '#platform/database/stage-rows.ts';
+import { copyLine } from '#platform/database/copy-lines.ts';
+import { arrayText, stageRows, worthStaging } from '#platform/database/stage-rows.ts';
 import type { WriteContext } from './write-context.ts';
 
 /** What an import or a caller knows of a new row besides the fields of its kind. */

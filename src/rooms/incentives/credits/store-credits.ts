@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { textOf } from '#kernel/text-of.ts';
-import { copyLine, stageRows, worthStaging } from '#platform/database/stage-rows.ts';
+import { copyLine } from '#platform/database/copy-lines.ts';
+import { stageRows, worthStaging } from '#platform/database/stage-rows.ts';
 import { type WriteContext, newId } from '#platform/records/write-context.ts';
 import type { CreditedDeals, DealCredit } from './credit-deals.ts';
 import type { SourceLimit } from './load-sources.ts';
