@@ -44,7 +44,7 @@ export function CardBody({ kind, record, by }: CardBodyProps) {
       {rest.length === 0 ? null : (
         <div className={styles.line}>
           {rest.slice(0, 2).map((field) => (
-            <span key={field.name}>
+            <span key={field.name} data-whole={field.type === 'date' ? true : undefined}>
               <FieldValue field={field} record={record} short plain />
             </span>
           ))}
