@@ -19,7 +19,11 @@ export interface DemoServer {
 export async function demoServer(): Promise<DemoServer> {
   const data = mkdtempSync(join(tmpdir(), 'qd-journey-'));
   await finished(spawn(node, [cli, 'demo', '--size', 'small', '--data', data], { stdio: 'ignore' }));
-  const server = spawn(node, [cli, 'start', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const server = spawn(node, [cli, 'start', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  server.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+  });
   const address = await readyAddress(server);
   return {
     address,
@@ -36,16 +40,19 @@ export async function demoServer(): Promise<DemoServer> {
     },
     async close() {
       server.kill('SIGTERM');
-      await finished(server, false);
+      await finished(server).catch((problem: unknown) => {
+        throw new Error(`the server did not stop in order; it said last: ${said}`, { cause: problem });
+      });
       rmSync(data, { recursive: true, force: true });
     },
   };
 }
 
-function finished(child: ChildProcess, checked = true): Promise<void> {
+function finished(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    child.on('exit', (code) => (checked && code !== 0 ? reject(new Error(`exit code ${code}`)) : resolve()));
-    if (child.exitCode !== null) resolve();
+    const end = (code: number | null): void => (code === 0 ? resolve() : reject(new Error(`exit code ${code}`)));
+    if (child.exitCode !== null) end(child.exitCode);
+    child.on('exit', end);
   });
 }
 

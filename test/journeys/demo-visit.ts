@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { openBrowser, openPage } from './browser.ts';
 import { type DemoServer, demoServer } from './demo-server.ts';
+import { watchPage } from './watch-page.ts';
 
 type PageOptions = Parameters<typeof openPage>[2];
 
@@ -27,6 +28,11 @@ export function demoVisit(): DemoVisit {
     get server() {
       return server!;
     },
-    open: (options) => openPage(browser!, server!.address, options),
+    open: async (options) => {
+      const opened = await openPage(browser!, server!.address, options);
+      const tell = watchPage(opened.page);
+      onTestFailed(tell);
+      return opened;
+    },
   };
 }

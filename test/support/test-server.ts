@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { makeId } from '#kernel/id.ts';
 import { type Clock, systemClock } from '#platform/clock/clock.ts';
@@ -81,8 +80,6 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const routes = options.routes ?? (await import('../../src/entrypoints/routes.ts')).routes;
   const app = await createServer({ database, routes, config: settings, clock, log });
   await app.ready();
-  // On a crowded machine loading the product itself looks like pressure for a moment.
-  while (app.isUnderPressure()) await sleep(50);
   const { services } = app;
   const identity = identityOf(services);
   const company = on ?? (await makeCompany(identity));

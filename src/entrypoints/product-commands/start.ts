@@ -84,8 +84,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const jobs = given['no-jobs'] === true ? undefined : startJobThread(services, config.logLevel);
   drainOnSignal(app, async () => {
     withdraw();
-    await Promise.all([stopFeed(), jobs?.stop()]);
+    const ended = await Promise.allSettled([stopFeed(), jobs?.stop()]);
     await database.close();
+    for (const one of ended) if (one.status === 'rejected') throw one.reason;
   });
   const link = await welcomeLink(identityOf(services));
   if (link !== undefined) process.stderr.write(`Set up the owner's account here (once): ${link}\n`);

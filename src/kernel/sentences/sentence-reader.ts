@@ -10,6 +10,8 @@ export type SentenceReader = (said: string, nameOf?: WordNames) => LocalText | u
 interface Readable {
   readonly sentence: Sentence;
   readonly pattern: RegExp;
+  /** The longest part of it between places: a text without it is not this sentence, which is sooner seen than by the pattern. */
+  readonly mark: string;
   readonly places: readonly string[];
   /** How many characters of it do not stand in places. */
   readonly own: number;
@@ -35,7 +37,7 @@ export function readerOfParts(parts: readonly SpokenPart[]): SentenceReader {
   const known: Reading = (said, nameOf) => {
     let best: Told | undefined;
     for (const one of readable) {
-      const found = one.pattern.exec(said);
+      const found = said.includes(one.mark) ? one.pattern.exec(said) : null;
       if (found === null) continue;
       const now = filled(one, found, read, nameOf);
       if (best === undefined || now.explained > best.explained) best = now;
@@ -69,6 +71,7 @@ function patternOf(sentence: Sentence, words: NonNullable<SpokenPart['words']>):
     words,
     places,
     own: parts.join('').length,
+    mark: parts.reduce((longest, part) => (part.length > longest.length ? part : longest)),
     pattern: new RegExp(`^${escaped.join('(.+?)')}$`, 's'),
   };
 }

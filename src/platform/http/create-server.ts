@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import multipart from '@fastify/multipart';
-import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Database } from '#platform/database/database.ts';
@@ -14,9 +13,10 @@ import { healthRoute } from './health.ts';
 import { parseJsonText } from './json-text.ts';
 import { type SignInReader, mountRoute } from './mount-route.ts';
 import { openApiRoutes } from './openapi-routes.ts';
-import { Problem, problemOf } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { limitRates } from './rate-limits.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
+import { shedLoad } from './shed-load.ts';
 import { secureHeaders } from './security-headers.ts';
 import type { ServerSettings } from './server-settings.ts';
 import { serveWeb } from './web-bundle.ts';
@@ -75,14 +75,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.addContentTypeParser('application/octet-stream', (_request, _payload, done) => done(null));
   await app.register(multipart, { throwFileSizeLimit: false });
-  await app.register(underPressure, {
-    maxEventLoopDelay: config.busyAfterMs ?? 4_000,
-    exposeStatusRoute: false,
-    pressureHandler: (request) => {
-      if (request.url !== '/api/health')
-        throw new Problem('unavailable', 'the server is busy', { retryAfterSeconds: 2 });
-    },
-  });
+  await shedLoad(app, config.busyAfterMs);
   await secureHeaders(app, config);
   compressReplies(app);
 
@@ -179,7 +172,8 @@ export function drainOnSignal(app: FastifyInstance, after: () => Promise<void>, 
     void app
       .close()
       .then(after)
-      .catch(() => {
+      .catch((error: unknown) => {
+        app.services.log.error('the server did not stop in order', { error });
         process.exitCode = 1;
       })
       .finally(() => {

@@ -18,7 +18,7 @@ export interface ServerSettings {
   readonly reach?: Reach;
   /** Requests a minute of one signed-in person; 30,000 when not said. A twentieth of it for one unknown address. */
   readonly requestsPerMinute?: number;
-  /** A server whose event loop is held up longer than this says that it is busy; 4,000 when not said, 0 for never. */
+  /** A server whose event loop is held up longer than this, turn after turn, says that it is busy; 4,000 when not said, 0 for never. */
   readonly busyAfterMs?: number;
   /** SHA-256 of the token with which the command line reaches a running server, in hex. */
   readonly cliTokenHash?: string;

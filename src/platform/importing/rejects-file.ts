@@ -44,8 +44,11 @@ function problemsByLine(report: ImportReport, header: readonly string[], reader:
   const { language, read } = reader;
   const nameOf = namesIn(report, reader.kinds);
   const problems = new Map<number, string[]>();
+  // Thousands of rows have the same few things wrong with them.
+  const toldBefore = new Map<string, string>();
   for (const { line, column, problem } of report.rejected) {
-    const told = read(problem, nameOf)?.[language] ?? problem;
+    const told = toldBefore.get(problem) ?? read(problem, nameOf)?.[language] ?? problem;
+    toldBefore.set(problem, told);
     const called = column === null || header.includes(column) ? column : (nameOf(column)?.[language] ?? column);
     const found = problems.get(line) ?? [];
     found.push(`${called === null ? '' : `${called}${colon[language]}`}${told}`);

@@ -37,9 +37,6 @@ beforeAll(async () => {
   server = await testServer({ clock, settings: { reach, mail: { url: mails.url, from: 'qd@example.com' } } });
   jobs = startJobs(server.services, { pollMs: 20, schedules: false });
   await noticesOnce(server.services);
-  // A busy machine answers 503 until it has caught up with mounting the routes.
-  while ((await server.as('rep').get('/api/notifications')).status === 503)
-    await new Promise((resolve) => setTimeout(resolve, 200));
 });
 afterEach(async () => {
   mails.messages.length = 0;

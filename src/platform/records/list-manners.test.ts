@@ -19,8 +19,6 @@ let before = '';
 
 beforeAll(async () => {
   server = await testServer({ clock });
-  while ((await server.as('rep').get('/api/notifications')).status === 503)
-    await new Promise((done) => setTimeout(done, 200));
   const admin = server.as('administrator');
   for (const [key, name, owner] of [
     ['one', 'Anton', 'rep'],
