@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Language, languages } from '#kernel/local-text.ts';
-import type { FieldDefinition, RecordKind } from '#kernel/record-kind.ts';
+import { type FieldDefinition, type RecordKind, fieldOf } from '#kernel/record-kind.ts';
 import { textOf } from '#kernel/text-of.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
 import { parseFilter, visibleField } from '#platform/records/filter.ts';
@@ -125,8 +125,19 @@ function fieldsNote(fields: readonly FieldDefinition[]): string {
 }
 
 function fieldsOf(viewer: Viewer, kind: RecordKind, names: string | undefined): FieldDefinition[] {
-  if (names !== undefined && names !== '') return names.split(',').map((name) => visibleField(viewer, kind, name));
-  return kind.fields.filter((field) => seesField(viewer, field.access));
+  if (names === undefined || names === '') return kind.fields.filter((field) => seesField(viewer, field.access));
+  return withCurrency(
+    kind,
+    names.split(',').map((name) => visibleField(viewer, kind, name)),
+  );
+}
+
+/** Beside amounts that may be in any currency stands which one, also where the list on the screen shows it by its sign alone. */
+function withCurrency(kind: RecordKind, fields: FieldDefinition[]): FieldDefinition[] {
+  const amount = fields.findIndex(({ type, inBase }) => type === 'money' && inBase !== true);
+  const currency = fieldOf(kind, 'currency');
+  if (amount === -1 || currency === undefined || fields.includes(currency)) return fields;
+  return fields.toSpliced(amount + 1, 0, currency);
 }
 
 const numbers = new Set(['money', 'whole', 'decimal', 'percent']);

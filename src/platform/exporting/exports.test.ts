@@ -74,7 +74,7 @@ describe('a long export', () => {
     const direct = await server.as('manager').get(`${accounts}/export?format=csv&${query}`);
     expect(file.headers['content-disposition']).toBe(direct.headers['content-disposition']);
     expect(file.text.split('\r\n')).toHaveLength(rows + 2);
-    expect(file.text).toContain("Customer 000001,rep,0.01,'=1+1");
+    expect(file.text).toContain("Customer 000001,rep,0.01,CNY,'=1+1");
     expect(file.text === direct.text).toBe(true);
   });
 
@@ -88,7 +88,7 @@ describe('a long export', () => {
     const book = read(Buffer.concat(parts.map(({ content }) => content)), { type: 'buffer' });
     const cells = utils.sheet_to_json<unknown[]>(book.Sheets.Quarterdeck, { header: 1 });
     expect(cells).toHaveLength(rows + 1);
-    expect(cells[1]).toEqual(['Customer 000001', 'rep', 0.01, "'=1+1"]);
+    expect(cells[1]).toEqual(['Customer 000001', 'rep', 0.01, 'CNY', "'=1+1"]);
     const direct = await server.as('manager').get(`${accounts}/export?format=xlsx&${query}`);
     const file = await server.as('manager').get(`${jobsPath}/${id}/file`);
     expect(file.text === direct.text).toBe(true);

@@ -21,7 +21,7 @@ export function currencyOf(
   baseCurrency: string,
 ): string {
   const own = record.currency;
-  return field.name === 'baseAmount' || typeof own !== 'string' || own === '' ? baseCurrency : own;
+  return field.inBase === true || typeof own !== 'string' || own === '' ? baseCurrency : own;
 }
 
 /** The value of a field as plain text in the reader's notation; empty for nothing. */

@@ -35,8 +35,8 @@ export function NotificationBell() {
     retry: false,
   });
   const unread = data?.unread ?? 0;
-  const markRead = async (): Promise<void> => {
-    await request('POST', '/api/notifications/readings', { body: { all: true } });
+  const markRead = async (which: { readonly all: true } | { readonly ids: readonly string[] }): Promise<void> => {
+    await request('POST', '/api/notifications/readings', { body: which });
     await client.invalidateQueries({ queryKey: ['live', 'notification'] });
   };
   return (
@@ -65,7 +65,7 @@ export function NotificationBell() {
             </Link>
           </h2>
           {unread === 0 ? null : (
-            <Button size="xs" variant="subtle" onClick={() => void markRead()}>
+            <Button size="xs" variant="subtle" onClick={() => void markRead({ all: true })}>
               {say('markAllRead')}
             </Button>
           )}
@@ -77,7 +77,13 @@ export function NotificationBell() {
               {item.link === null ? (
                 <b>{item.title}</b>
               ) : (
-                <Link to={item.link} onClick={() => setOpen(false)}>
+                <Link
+                  to={item.link}
+                  onClick={() => {
+                    setOpen(false);
+                    if (item.readAt === null) void markRead({ ids: [item.id] });
+                  }}
+                >
                   {item.title}
                 </Link>
               )}
