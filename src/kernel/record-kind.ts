@@ -89,6 +89,17 @@ export type Ownership =
   /** Seen by whoever sees the parent row. */
   | { readonly by: 'parent'; readonly kind: string; readonly column: string };
 
+/** A view of a list that every company has: a filter and an order under a name. */
+export interface ReadyView {
+  /** In the address of the list. */
+  readonly id: string;
+  readonly label: LocalText;
+  /** Conditions as they stand in an address: 'status:eq:open', with '@me' for the reader and '@today', '@quarter' for days. */
+  readonly filter: readonly string[];
+  /** Such as '-baseAmount'; the usual order of the kind when absent. */
+  readonly sort?: string;
+}
+
 /** A kind of record as data: lists, forms, record pages, API, import, export, search and events all read this. */
 export interface RecordKind {
   /** The term of the glossary, in camelCase: 'opportunity'. */
@@ -112,6 +123,8 @@ export interface RecordKind {
   /** Fields whose text is searched (⌘K, list search). */
   readonly searched: readonly string[];
   readonly defaultSort: { readonly field: string; readonly descending: boolean };
+  /** The first is what the list opens with, unless the reader or their role has a view of their own for that. */
+  readonly views?: readonly ReadyView[];
   /** Cards in columns by this choice or reference field, with the sum of an amount and its sum weighted by a chance. */
   readonly board?: { readonly by: string; readonly sum?: string; readonly weight?: string };
   /** Its list can be shown as it stood on a past day. */

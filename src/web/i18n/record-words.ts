@@ -117,6 +117,12 @@ export const recordWords = defineWords('record', {
   ),
   noMatchTitle: text('Nothing fits the filter', '没有符合条件的记录', '沒有符合條件的記錄'),
   noMatchBody: text('Loosen a condition or clear them.', '请放宽或清除筛选条件。', '請放寬或清除篩選條件。'),
+  emptyViewTitle: text('Nothing stands in “{{view}}”', '“{{view}}”中没有记录', '「{{view}}」中沒有記錄'),
+  emptyViewBody: text(
+    'Records outside of this view are found under All.',
+    '其他记录可在“全部”中查看。',
+    '其他記錄可在「全部」中檢視。',
+  ),
   history: text('History', '历史', '歷史'),
   timeline: text('Timeline', '时间线', '時間軸'),
   facts: text('Details', '详情', '詳細資料'),

@@ -5,8 +5,6 @@ import { type ReactNode, useCallback, useRef, useState } from 'react';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { mayDo } from '#web/api/session.ts';
 import type { SentRecord } from '#web/api/records-api.ts';
-import { EmptyState } from '#web/components/EmptyState.tsx';
-import { iconNamed } from '#web/components/Icon.tsx';
 import { Page } from '#web/components/Page.tsx';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
@@ -16,6 +14,7 @@ import { AsOfMenu } from './AsOfMenu.tsx';
 import { AsOfNote } from './AsOfNote.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ColumnMenu } from './ColumnMenu.tsx';
+import { EmptyList } from './EmptyList.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { GroupedRecords } from './GroupedRecords.tsx';
@@ -52,8 +51,8 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
   const local = useLocal();
   const session = useSession();
   const fields = useVisibleFields(kind);
-  const [state, change] = useListState();
-  useDefaultView(kind, state, change);
+  const [state, change] = useListState(kind);
+  useDefaultView(kind, change);
   const query = useRecordQuery(state);
   const [creating, setCreating] = useState(false);
   const [paper, setPaper] = useState(false);
@@ -84,24 +83,7 @@ export function RecordListPage({ kind: given, actions, card, modes = [] }: Recor
       {say('newOne', { label: local(kind.label) })}
     </Button>
   ) : null;
-  const isNarrowed = state.filter.length > 0 || state.search !== '';
-  const empty = isNarrowed ? (
-    <EmptyState
-      icon="filter"
-      title={say('noMatchTitle')}
-      actions={
-        <Button variant="default" onClick={() => change({ filter: [], search: '' })}>
-          {say('clearFilters')}
-        </Button>
-      }
-    >
-      {say('noMatchBody')}
-    </EmptyState>
-  ) : (
-    <EmptyState icon={iconNamed(kind.icon)} title={say('emptyTitle', { label })} actions={add}>
-      {say('emptyBody')}
-    </EmptyState>
-  );
+  const empty = <EmptyList kind={kind} state={state} add={add} onChange={change} />;
   return (
     <Page
       fill

@@ -8,7 +8,7 @@ import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useToldProblem } from '#web/shell/use-told-problem.ts';
-import { type ListState, readListState, writeListState } from './list-state.ts';
+import { type ListState, readListState, readyViewOf, stateOfReady, wholeList, writeListState } from './list-state.ts';
 
 interface SavedViewMenuProps {
   readonly kind: RecordKind;
@@ -16,27 +16,18 @@ interface SavedViewMenuProps {
   readonly onChange: (state: ListState) => void;
 }
 
-const plain: ListState = {
-  filter: [],
-  search: '',
-  sort: undefined,
-  columns: undefined,
-  group: undefined,
-  sum: undefined,
-  mode: undefined,
-  view: undefined,
-  asOf: undefined,
-};
-
-/** The saved views of a kind: choose one, keep the present one, share it, open with it. */
+/** The ready and saved views of a kind: choose one, keep the present one, share it, open with it. */
 export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
   const told = useToldProblem(kind);
   const say = useWords(recordWords);
+  const local = useLocal();
   const client = useQueryClient();
   const { data } = useSavedViews(kind.kind);
   const [naming, setNaming] = useState(false);
   const views = data?.views ?? [];
-  const current = views.find(({ id }) => id === state.view);
+  const ready = kind.views ?? [];
+  const opened = readyViewOf(kind, state);
+  const current = opened === undefined ? views.find(({ id }) => id === state.view)?.name : local(opened.label);
   const remove = async (id: string): Promise<void> => {
     const answer = await deleteView(id);
     if (!answer.ok) toast(told.line(answer.problem), { tone: 'bad' });
@@ -47,11 +38,17 @@ export function SavedViewMenu({ kind, state, onChange }: SavedViewMenuProps) {
       <Menu position="bottom-start" width={260}>
         <Menu.Target>
           <Button size="xs" variant="subtle" color="gray" leftSection={<IconBookmark size={14} />}>
-            {current?.name ?? say('views')}
+            {current ?? say('views')}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => onChange(plain)}>{say('allRecords')}</Menu.Item>
+          {ready.map((view) => (
+            <Menu.Item key={view.id} onClick={() => onChange(stateOfReady(view))}>
+              {local(view.label)}
+            </Menu.Item>
+          ))}
+          <Menu.Item onClick={() => onChange(wholeList)}>{say('allRecords')}</Menu.Item>
+          {views.length === 0 ? null : <Menu.Divider />}
           {views.map((view) => (
             <Menu.Item
               key={view.id}

@@ -3,13 +3,13 @@ import { columnsAtATime, groupsAddress, listAddress, rowsAtATime } from '#web/ap
 import { seesField } from '#web/api/session.ts';
 import { viewsAddress } from '#web/api/views-address.ts';
 import type { Opening } from '#web/shell/room-pages.ts';
-import { readListState } from './list-state.ts';
+import { stateAt } from './list-state.ts';
 import { recordQueryOf } from './record-query.ts';
 
 /** What the list of a kind reads first: its saved views, and its rows or the columns of its board. */
 export function listAhead(kind: RecordKind) {
   return ({ search, session, kinds, today }: Opening): readonly string[] => {
-    const state = readListState(search);
+    const state = stateAt(kind, search);
     const query = recordQueryOf(state, { today, me: session.viewer.personId });
     const views = viewsAddress(kind.kind);
     if (state.asOf === undefined && state.mode !== undefined && state.mode !== 'list') {

@@ -1,3 +1,4 @@
+import type { ReadyView, RecordKind } from '#kernel/record-kind.ts';
 import { type SearchParams, manyOf } from '#web/shell/search-params.ts';
 
 export type ListMode = 'list' | 'board' | 'calendar' | 'funnel';
@@ -13,7 +14,7 @@ export interface ListState {
   /** What the groups add up; what the board of the kind does when absent. */
   readonly sum: string | undefined;
   readonly mode: ListMode | undefined;
-  /** Id of the saved view this began with. */
+  /** Id of the saved or ready view this began with; `allRecords` for none. */
   readonly view: string | undefined;
   /** The day as of which the list is shown; now when absent. */
   readonly asOf: string | undefined;
@@ -49,4 +50,30 @@ export function writeListState(state: ListState): Record<string, string | string
     view: state.view,
     asOf: state.asOf,
   };
+}
+
+/** Says that no view is wanted, where an address that says nothing would open with one. */
+export const allRecords = 'all';
+
+export const wholeList: ListState = { ...readListState({}), view: allRecords };
+
+/** An address that says nothing of the list. */
+export function saysNothing(search: SearchParams): boolean {
+  return Object.values(writeListState(readListState(search))).every((value) => value === undefined);
+}
+
+export function stateOfReady({ id, filter, sort }: ReadyView): ListState {
+  return { ...readListState({}), filter, sort, view: id };
+}
+
+/** The ready view that a list shows, as long as nobody has filtered it further. */
+export function readyViewOf(kind: RecordKind, { view, filter, search }: ListState): ReadyView | undefined {
+  const found = kind.views?.find(({ id }) => id === view);
+  return search === '' && found?.filter.join('\n') === filter.join('\n') ? found : undefined;
+}
+
+/** The state that an address stands for: one that says nothing is the first ready view of the kind. */
+export function stateAt(kind: RecordKind, search: SearchParams): ListState {
+  const first = kind.views?.[0];
+  return first !== undefined && saysNothing(search) ? stateOfReady(first) : readListState(search);
 }

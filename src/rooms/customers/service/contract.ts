@@ -15,6 +15,14 @@ export const ticketKind: RecordKind = {
   ownership: { by: 'owner' },
   searched: [],
   defaultSort: { field: 'openedAt', descending: true },
+  views: [
+    { id: 'open', label: text('Not closed', '未关闭', '未關閉'), filter: ['status:in:open,waiting'] },
+    {
+      id: 'mine',
+      label: text('Mine, not closed', '我的未关闭', '我的未關閉'),
+      filter: ['status:in:open,waiting', 'ownerId:eq:@me'],
+    },
+  ],
   board: { by: 'status' },
   fields: [
     field('subject', 'text', ['Subject', '主题', '主旨'], { required: true, listed: true }),

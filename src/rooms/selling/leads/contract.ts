@@ -15,6 +15,15 @@ export const leadKind: RecordKind = {
   ownership: { by: 'owner' },
   searched: ['name', 'companyName'],
   defaultSort: { field: 'receivedAt', descending: true },
+  views: [
+    { id: 'open', label: text('To be worked on', '待跟进', '待跟進'), filter: ['status:in:new,working'] },
+    {
+      id: 'mine',
+      label: text('Mine, to be worked on', '我的待跟进', '我的待跟進'),
+      filter: ['status:in:new,working', 'ownerId:eq:@me'],
+    },
+    { id: 'new', label: text('Not answered yet', '尚未响应', '尚未回應'), filter: ['status:eq:new'] },
+  ],
   board: { by: 'status' },
   customFields: true,
   headline: ['status', 'receivedAt', 'firstResponseAt', 'score'],

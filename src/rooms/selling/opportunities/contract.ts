@@ -22,6 +22,21 @@ export const opportunityKind: RecordKind = {
   searched: ['name'],
   asOf: true,
   defaultSort: { field: 'expectedCloseOn', descending: false },
+  views: [
+    { id: 'open', label: text('Open', '进行中', '進行中'), filter: ['status:eq:open'] },
+    { id: 'mine', label: text('Mine, open', '我的进行中', '我的進行中'), filter: ['status:eq:open', 'ownerId:eq:@me'] },
+    {
+      id: 'overdue',
+      label: text('Past the close date', '已过预计成交日', '已過預計成交日'),
+      filter: ['status:eq:open', 'expectedCloseOn:lt:@today'],
+    },
+    {
+      id: 'won',
+      label: text('Won this quarter', '本季赢单', '本季贏單'),
+      filter: ['status:eq:won', 'closedOn:gte:@quarter'],
+      sort: '-baseAmount',
+    },
+  ],
   customFields: true,
   board: { by: 'stageId', sum: 'baseAmount', weight: 'probability' },
   headline: ['amount', 'stageId', 'expectedCloseOn', 'nextStep'],

@@ -15,6 +15,15 @@ export const taskKind: RecordKind = {
   ownership: { by: 'owner' },
   searched: [],
   defaultSort: { field: 'dueOn', descending: false },
+  views: [
+    { id: 'open', label: text('To do', '待办', '待辦'), filter: ['status:eq:open'] },
+    { id: 'mine', label: text('Mine, to do', '我的待办', '我的待辦'), filter: ['status:eq:open', 'ownerId:eq:@me'] },
+    {
+      id: 'overdue',
+      label: text('Overdue', '已逾期', '已逾期'),
+      filter: ['status:eq:open', 'dueOn:lt:@today'],
+    },
+  ],
   board: { by: 'status' },
   fields: [
     field('subject', 'text', ['Subject', '主题', '主旨'], { required: true, listed: true, also: ['task', '任务'] }),

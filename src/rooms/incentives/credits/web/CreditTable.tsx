@@ -60,8 +60,8 @@ export function CreditTable({ from, through }: { readonly from: string; readonly
         label={say('credits')}
         rows={query.data.pages.flatMap(({ items }) => items)}
         empty={
-          <EmptyState icon="users-group" title={say('noneTitle')}>
-            {say('noneBody')}
+          <EmptyState icon="users-group" title={say(mayWrite ? 'noneTitle' : 'noneOwnTitle')}>
+            {say(mayWrite ? 'noneBody' : 'noneOwnBody')}
           </EmptyState>
         }
         columns={[

@@ -116,6 +116,12 @@ export const creditWords = defineWords('credits', {
     '计算周期时会归属赢单、订单、回款与退货。',
     '計算週期時會歸屬贏單、訂單、收款與退貨。',
   ),
+  noneOwnTitle: text('Nothing is credited to you in these days', '这段时间没有归您的业绩', '這段時間沒有歸您的業績'),
+  noneOwnBody: text(
+    'Your own credits stand here once the period is calculated. Those of others are seen by finance and the executives alone.',
+    '周期计算后，您的归属会列在这里；他人的归属仅财务与高管可见。',
+    '週期計算後，您的歸屬會列在這裡；他人的歸屬僅財務與高階主管可見。',
+  ),
   allTitle: text('Every amount has found its people', '每笔金额都有归属', '每筆金額都有歸屬'),
   allBody: text(
     'Amounts that earn for nobody, or for more than they are, would stand here with the fix.',

@@ -32,8 +32,8 @@ export function PlansPage() {
         <Asked query={query}>
           {({ items }) =>
             items.length === 0 ? (
-              <EmptyState icon="receipt" title={say('noneTitle')} actions={create}>
-                {say('noneBody')}
+              <EmptyState icon="receipt" title={say(mayWrite ? 'noneTitle' : 'noneOwnTitle')} actions={create}>
+                {say(mayWrite ? 'noneBody' : 'noneOwnBody')}
               </EmptyState>
             ) : (
               <PlainTable

@@ -10,6 +10,12 @@ export const planWords = defineWords('plans', {
     '从现成方案开始，改成适合你们的样子。',
     '從現成方案開始，改成適合你們的樣子。',
   ),
+  noneOwnTitle: text('No plan pays you', '没有适用于您的方案', '沒有適用於您的方案'),
+  noneOwnBody: text(
+    'Plans that you are paid by stand here. Those of others are seen by finance and the executives alone.',
+    '您适用的方案会列在这里；他人的方案仅财务与高管可见。',
+    '您適用的方案會列在這裡；他人的方案僅財務與高階主管可見。',
+  ),
   people_one: text('{{count}} person', '{{count}} 人', '{{count}} 人'),
   people_other: text('{{count}} people', '{{count}} 人', '{{count}} 人'),
   inForce: text('In force', '现行', '現行'),
