@@ -1,7 +1,7 @@
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import type { RecordChange } from './registry.ts';
-import { titlesOf } from './send-record.ts';
+import { titlesByKind } from './send-record.ts';
 import type { WriteContext } from './write-context.ts';
 
 /**
@@ -13,25 +13,44 @@ export async function checkReferences(
   kind: RecordKind,
   changes: readonly RecordChange[],
 ): Promise<void> {
-  for (const field of kind.fields) {
-    if (field.type !== 'reference' || field.to === undefined) continue;
-    const known = context.known.get(field.to) ?? new Set();
-    context.known.set(field.to, known);
-    const wanted = new Set<string>();
+  const links = linksOf(context, kind, changes);
+  const wanted = new Map<string, Set<string>>();
+  for (const { to, id } of links) wanted.set(to, (wanted.get(to) ?? new Set()).add(id));
+  if (wanted.size === 0) return;
+  for (const [to, titles] of await titlesByKind(context, wanted))
+    for (const id of titles.keys()) knownOf(context, to).add(id);
+  for (const { field, to, id } of links) {
+    if (knownOf(context, to).has(id)) continue;
+    throw new Refused('unknown-reference', `${field}: no ${to} with this id is open to you`, {
+      field,
+      found: id,
+      expected: `the id of a ${to}`,
+    });
+  }
+}
+
+interface Link {
+  readonly field: string;
+  readonly to: string;
+  readonly id: string;
+}
+
+/** What the changes point at anew, as far as it is not known yet to be open to the writer. */
+function linksOf(context: WriteContext, kind: RecordKind, changes: readonly RecordChange[]): Link[] {
+  const links: Link[] = [];
+  for (const { type, name, to } of kind.fields) {
+    if (type !== 'reference' || to === undefined) continue;
+    const known = knownOf(context, to);
     for (const { next, previous } of changes) {
-      const id = next[field.name];
-      if (typeof id === 'string' && id !== previous?.[field.name] && !known.has(id)) wanted.add(id);
-    }
-    if (wanted.size === 0) continue;
-    for (const id of (await titlesOf(context, field.to, [...wanted])).keys()) known.add(id);
-    for (const id of wanted) {
-      if (!known.has(id)) {
-        throw new Refused('unknown-reference', `${field.name}: no ${field.to} with this id is open to you`, {
-          field: field.name,
-          found: id,
-          expected: `the id of a ${field.to}`,
-        });
-      }
+      const id = next[name];
+      if (typeof id === 'string' && id !== previous?.[name] && !known.has(id)) links.push({ field: name, to, id });
     }
   }
+  return links;
+}
+
+function knownOf({ known }: WriteContext, kind: string): Set<string> {
+  const found = known.get(kind) ?? new Set();
+  known.set(kind, found);
+  return found;
 }

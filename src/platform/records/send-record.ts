@@ -112,7 +112,10 @@ export async function titlesOf(
 }
 
 /** The titles of records of many kinds, of those the viewer may see, read by one statement. */
-async function titlesByKind(context: WriteContext, wanted: ReadonlyMap<string, Iterable<string>>): Promise<Labels> {
+export async function titlesByKind(
+  context: WriteContext,
+  wanted: ReadonlyMap<string, Iterable<string>>,
+): Promise<Labels> {
   const parts: RawBuilder<unknown>[] = [];
   for (const [name, ids] of wanted) {
     const list = [...ids];
