@@ -198,6 +198,22 @@ describe('records', () => {
     ).rejects.toThrow('needs ids or a filter');
   });
 
+  it('changes many at the versions that were seen, all or none', async () => {
+    const [one, other] = [ids.deal, ids.other];
+    const bulk = (versions: Record<string, number>, nextStep: string) =>
+      runAs(place, place.admin, (context) =>
+        bulkUpdate(context, opportunity, { ids: [one, other], versions, values: { nextStep } }),
+      );
+    const read = (id: string) => runAs(place, place.admin, (context) => getRecord(context, opportunity.kind, id));
+    const seen = Object.fromEntries(await Promise.all([one, other].map(async (id) => [id, (await read(id)).version])));
+    const changed = await bulk(seen, 'Call on Monday');
+    expect(Object.fromEntries(changed)).toEqual({ [one]: seen[one] + 1, [other]: seen[other] + 1 });
+    await expect(bulk({ ...Object.fromEntries(changed), [other]: seen[other] }, 'Visit')).rejects.toThrow(
+      'was changed since you read it',
+    );
+    expect(await read(one)).toMatchObject({ nextStep: 'Call on Monday', version: seen[one] + 1 });
+  });
+
   it('verifies the log, and names the row that was altered behind its back', async () => {
     const verify = () =>
       withSystemTransaction(place.database, { reason: 'verify', companyId: 1 }, (tx) => verifyLog(tx, 1));

@@ -39,3 +39,11 @@ export function isCurrencyCode(text: string): boolean {
 export function minorDigits(currency: CurrencyCode): number {
   return exceptions[currency] ?? 2;
 }
+
+/** The codes whose minor unit has another number of decimals than two, by that number. */
+export const unusualDigits: ReadonlyMap<number, readonly CurrencyCode[]> = new Map(
+  [...Map.groupBy(Object.entries(exceptions), ([, digits]) => digits)].map(([digits, entries]) => [
+    digits,
+    entries.map(([code]) => code),
+  ]),
+);

@@ -59,7 +59,7 @@ export interface FieldDefinition {
   readonly access?: FieldAccess;
   /** Set by the system, never by a caller (status after a stage change, totals …). */
   readonly computed?: boolean;
-  /** An amount in the company's currency, whatever the record's own is. */
+  /** An amount in the company's currency, whatever the record's own is; `baseCost` restates `cost`. */
   readonly inBase?: boolean;
   /** Can be set when the record is made and never after. */
   readonly createOnly?: boolean;
@@ -137,6 +137,12 @@ export interface RecordKind {
 
 export function fieldOf(kind: RecordKind, name: string): FieldDefinition | undefined {
   return kind.fields.find((field) => field.name === name);
+}
+
+/** The field that restates an amount of the record's own currency in the company's, where the kind keeps one. */
+export function inBaseOf(kind: RecordKind, { name }: FieldDefinition): FieldDefinition | undefined {
+  const restated = fieldOf(kind, `base${name[0].toUpperCase()}${name.slice(1)}`);
+  return restated?.inBase === true ? restated : undefined;
 }
 
 /** The fields that may name a record to readers of a language, the first that is filled counting. */

@@ -9,18 +9,23 @@ import type { WriteContext } from './write-context.ts';
 
 export interface BulkUpdate {
   readonly ids?: readonly string[];
+  /** The versions of them that the caller saw: when one has moved on since, none is changed. */
+  readonly versions?: Readonly<Record<string, number>>;
   readonly filter?: readonly string[];
   readonly values: Readonly<Record<string, unknown>>;
 }
 
 const most = 10_000;
 
-/** Changes the same fields of many records, all or none. Without ids and without a filter nothing is touched: 422. */
+/**
+ * Changes the same fields of many records, all or none; returns the new version of each by its id. Without ids and without a filter
+ * nothing is touched: 422.
+ */
 export async function bulkUpdate(
   context: WriteContext,
   definition: RecordDefinition,
   update: BulkUpdate,
-): Promise<number> {
+): Promise<ReadonlyMap<string, number>> {
   const kind = wholeKind(context.company, definition.kind);
   const clauses = parseFilter(update.filter ?? []);
   if (update.ids === undefined && clauses.length === 0) {
@@ -50,10 +55,10 @@ export async function bulkUpdate(
   const missing = update.ids?.find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined)
     throw new Refused('not-found', `no ${kind.kind} with this id is open to you`, { field: 'ids', found: missing });
-  await updateRecords(
+  const versions = await updateRecords(
     context,
     definition,
-    rows.map((row) => ({ id: row.id, values: update.values })),
+    rows.map(({ id }) => ({ id, values: update.values, version: update.versions?.[id] })),
   );
-  return rows.length;
+  return new Map(rows.map(({ id }, i) => [id, versions[i]]));
 }

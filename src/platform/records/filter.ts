@@ -5,6 +5,7 @@ import { moneyFromText } from '#kernel/money.ts';
 import { type FieldDefinition, type RecordKind, columnOf, fieldOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { searchQuery } from '#platform/search/search-query.ts';
+import { comparedAmount } from './compared-amount.ts';
 import { type Viewer, seesField } from '#platform/visibility/viewer.ts';
 
 const operators = ['eq', 'ne', 'in', 'lt', 'lte', 'gt', 'gte', 'contains', 'empty', 'filled'] as const;
@@ -19,7 +20,7 @@ export interface FilterClause {
 /** Most clauses a query may carry, and most values of an `in`. */
 const limits = { clauses: 20, values: 200 };
 
-/** Reads `field:operator:value` texts (`status:eq:open`, `amount:gte:1000`, `ownerId:in:a,b`, `closedOn:empty`). */
+/** Reads `field:operator:value` texts (`status:eq:open`, `amount:gte:1000` (in the company's currency), `ownerId:in:a,b`, `closedOn:empty`). */
 export function parseFilter(texts: readonly string[]): FilterClause[] {
   if (texts.length > limits.clauses)
     throw new Refused('filter-too-large', `at most ${limits.clauses} filter clauses are expected`, {
@@ -47,7 +48,9 @@ export function filterCondition(
   clauses: readonly FilterClause[],
   base: string,
 ): RawBuilder<boolean> {
-  const parts = clauses.map((clause) => clauseCondition(visibleField(viewer, kind, clause.field), alias, clause, base));
+  const parts = clauses.map((clause) =>
+    clauseCondition(kind, visibleField(viewer, kind, clause.field), alias, clause, base),
+  );
   return parts.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
 
@@ -88,38 +91,53 @@ export function searchCondition(kind: RecordKind, alias: string, text: string): 
 }
 
 function clauseCondition(
+  kind: RecordKind,
   field: FieldDefinition,
   alias: string,
   { operator, value }: FilterClause,
   base: string,
 ): RawBuilder<boolean> {
-  const column = fieldExpression(field, alias);
+  const own = fieldExpression(field, alias);
+  if (operator === 'empty') return sql<boolean>`${own} is null`;
+  if (operator === 'filled') return sql<boolean>`${own} is not null`;
+  const { column, cast } = comparison(kind, field, alias, operator in signs, base);
   switch (operator) {
-    case 'empty':
-      return sql<boolean>`${column} is null`;
-    case 'filled':
-      return sql<boolean>`${column} is not null`;
     case 'contains':
       if (!['text', 'longText', 'email', 'phone', 'url'].includes(field.type))
         throw wrong(field, value, 'a text field for "contains"');
       return sql<boolean>`${column} ilike ${`%${value.replaceAll(/[\\%_]/g, '\\$&')}%`}`;
     case 'eq':
       if (field.type === 'tags') return hasTag(field, alias, [value]);
-      return sql<boolean>`${column} = ${castValue(field, value, base)}`;
+      return sql<boolean>`${column} = ${cast(value)}`;
     case 'in': {
       if (field.type === 'tags') return hasTag(field, alias, value.split(','));
-      const values = value.split(',').map((part) => castValue(field, part, base));
+      const values = value.split(',').map(cast);
       if (values.length > limits.values)
         throw wrong(field, `${values.length} values`, `at most ${limits.values} values`);
       return sql<boolean>`${column} in (${sql.join(values)})`;
     }
     case 'ne':
-      return sql<boolean>`${column} is distinct from ${castValue(field, value, base)}`;
-    default: {
-      const sign = { lt: '<', lte: '<=', gt: '>', gte: '>=' }[operator];
-      return sql<boolean>`${column} ${sql.raw(sign)} ${castValue(field, value, base)}`;
-    }
+      return sql<boolean>`${column} is distinct from ${cast(value)}`;
+    default:
+      return sql<boolean>`${column} ${sql.raw(signs[operator])} ${cast(value)}`;
   }
+}
+
+const signs = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
+
+/** What a clause compares, and how its value becomes the other side. */
+function comparison(kind: RecordKind, field: FieldDefinition, alias: string, isRange: boolean, base: string) {
+  if (field.type !== 'money')
+    return { column: fieldExpression(field, alias), cast: (text: string) => castValue(field, text, base) };
+  const amount = comparedAmount(kind, field, isRange, alias, base);
+  return {
+    column: fieldExpression(amount.field, alias),
+    cast: (text: string): RawBuilder<unknown> => {
+      const minor = amount.minorOf(text);
+      if (minor === undefined) throw wrong(field, text, 'an amount such as 1000.00');
+      return minor;
+    },
+  };
 }
 
 /** What a field is compared by: its column, or its value among the custom ones in the field's own type. */

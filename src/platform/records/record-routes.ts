@@ -217,15 +217,22 @@ export function recordRoutes(definition: RecordDefinition): AnyRoute[] {
       access: access('update'),
       body: z.object({
         ids: z.array(z.uuid()).min(1).max(10_000).optional(),
+        versions: z.record(z.uuid(), z.int()).optional(),
         filter: z.array(z.string()).min(1).max(20).optional(),
         values: update,
       }),
-      response: z.object({ updated: z.int() }),
+      response: z.object({
+        updated: z.int(),
+        /** Their new versions, by id, when they were named by id. */
+        versions: z.record(z.string(), z.int()).optional(),
+      }),
       handler: (call) =>
         call.once(async (tx) => {
           const context = await contextOf(call, tx);
           acceptCustomValues(context, kind, call.body.values);
-          return { body: { updated: await bulkUpdate(context, definition, call.body) } };
+          const versions = await bulkUpdate(context, definition, call.body);
+          const named = call.body.ids === undefined ? {} : { versions: Object.fromEntries(versions) };
+          return { body: { updated: versions.size, ...named } };
         }),
     }),
     defineRoute({

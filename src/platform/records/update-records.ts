@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { minorDigits } from '#kernel/currency.ts';
 import { type RecordKind, columnOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
@@ -88,10 +89,17 @@ function mergedValues(
   previous: StoredValues,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const currency = currencyOf(kind, { ...previous, ...values }, context.company.baseCurrency);
+  const { baseCurrency } = context.company;
+  const before = currencyOf(kind, previous, baseCurrency);
+  const currency = currencyOf(kind, { ...previous, ...values }, baseCurrency);
+  const sameDigits = minorDigits(before) === minorDigits(currency);
   const next: Record<string, unknown> = { ...previous };
-  for (const field of kind.fields)
+  for (const field of kind.fields) {
     if (field.name in values) next[field.name] = toStored(field, values[field.name], currency);
+    // 5,000.00 dollars that should have been yen are 5,000 yen, not as many as there were cents.
+    else if (!sameDigits && field.type === 'money' && field.inBase !== true)
+      next[field.name] = toStored(field, toApi(field, previous[field.name], before, baseCurrency), currency);
+  }
   return next;
 }
 

@@ -146,13 +146,14 @@ export function updateRecord(kind: KindPath, id: string, version: number, values
   return request('PATCH', `${kindPath(kind)}/${id}`, { body: values, version });
 }
 
+/** Changes all or none: none when one of them is no longer at the version given for it. */
 export function bulkUpdate(
   kind: KindPath,
-  ids: readonly string[],
+  versions: Readonly<Record<string, number>>,
   values: Values,
-): Promise<Answer<{ readonly updated: number }>> {
+): Promise<Answer<{ readonly updated: number; readonly versions: Readonly<Record<string, number>> }>> {
   return request('POST', `${kindPath(kind)}/bulk-updates`, {
-    body: { ids, values },
+    body: { ids: Object.keys(versions), versions, values },
     idempotencyKey: newIdempotencyKey(),
   });
 }

@@ -146,6 +146,16 @@ export const recordWords = defineWords('record', {
     '您看到的是該記錄在 {{day}} 的狀態。',
   ),
   asOfNow: text('Back to now', '返回当前', '返回目前'),
+  staleMany: text(
+    'Someone else changed one of these records meanwhile, so nothing was done. Look at the list and choose again.',
+    '其他人刚刚修改了其中的记录，本次操作未执行。请查看列表后重新选择。',
+    '其他人剛剛修改了其中的記錄，本次操作未執行。請檢視列表後重新選擇。',
+  ),
+  severalCurrencies: text(
+    'The chosen rows are in {{currencies}}: choose rows of one currency.',
+    '所选的行币种不一（{{currencies}}），请选择同一币种的行。',
+    '所選的列幣別不一（{{currencies}}），請選擇同一幣別的列。',
+  ),
   staleTitle: text('Someone else changed this record', '他人已修改此记录', '他人已修改此記錄'),
   staleNext: text(
     'This is what changed. What you typed is kept; save again to put it on top.',

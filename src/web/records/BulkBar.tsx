@@ -9,6 +9,7 @@ import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useSession } from '#web/shell/app-context.ts';
 import { FieldInput, useProblemText } from './FieldInput.tsx';
 import { type Raw, parseRaw, rawOf } from './field-raw.ts';
+import { currencyOf } from './field-text.ts';
 import { isEditable } from './record-columns.tsx';
 import { useBulkActions } from './use-bulk-actions.ts';
 import { useVisibleFields } from './use-visible-fields.ts';
@@ -33,6 +34,7 @@ export function BulkBar({ kind, chosen, onClear }: BulkBarProps) {
       {mayDo(session, kind.kind, 'update') ? (
         <ChangeField
           kind={kind}
+          chosen={chosen}
           onApply={(field, value) => void change(chosen, field, value).then((done) => done && onClear())}
         />
       ) : null}
@@ -71,9 +73,11 @@ export function BulkBar({ kind, chosen, onClear }: BulkBarProps) {
 
 function ChangeField({
   kind,
+  chosen,
   onApply,
 }: {
   readonly kind: RecordKind;
+  readonly chosen: readonly SentRecord[];
   readonly onApply: (field: string, value: unknown) => void;
 }) {
   const say = useWords(recordWords);
@@ -86,9 +90,13 @@ function ChangeField({
   const [raw, setRaw] = useState<Raw>('');
   const [error, setError] = useState<string>();
   const field = fields.find((one) => one.name === name);
+  // An amount is set in the currency of each record, so it has to be the same for all.
+  const currencies =
+    field?.type === 'money' ? [...new Set(chosen.map((record) => currencyOf(field, record, baseCurrency)))] : [];
   const apply = (): void => {
     if (field === undefined) return;
-    const parsed = parseRaw(field, raw, baseCurrency);
+    if (currencies.length > 1) return setError(say('severalCurrencies', { currencies: currencies.join(', ') }));
+    const parsed = parseRaw(field, raw, currencies[0] ?? baseCurrency);
     setError(parsed.ok ? undefined : problemText(parsed.problem, parsed.limit));
     if (!parsed.ok) return;
     setOpen(false);
@@ -108,9 +116,9 @@ function ChangeField({
             data={fields.map((one) => ({ value: one.name, label: local(one.label) }))}
             value={name === '' ? null : name}
             onChange={(next) => {
-              const chosen = fields.find((one) => one.name === next);
+              const picked = fields.find((one) => one.name === next);
               setName(next ?? '');
-              setRaw(chosen === undefined ? '' : rawOf(chosen, undefined));
+              setRaw(picked === undefined ? '' : rawOf(picked, undefined));
               setError(undefined);
             }}
             searchable
@@ -123,7 +131,7 @@ function ChangeField({
               value={raw}
               onChange={setRaw}
               error={error}
-              currency={baseCurrency}
+              currency={currencies.join(', ')}
             />
           )}
           <Button disabled={field === undefined} onClick={apply}>

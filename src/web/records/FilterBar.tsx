@@ -101,7 +101,7 @@ function ClauseChip({ clause, field, kind, opened, onOpen, onPut }: ClauseChipPr
   const reader = useReader();
   const fields = useVisibleFields(kind);
   const labels = useReferenceLabels(field, clause.value);
-  const value = clauseValueText(field, clause.value, reader, say, labels);
+  const value = clauseValueText(kind, field, clause, reader, say, labels);
   const text = `${local(field.label)} ${operatorText(field, clause.operator, say)} ${value}`;
   return (
     <span className={styles.chip}>

@@ -4,7 +4,7 @@ import type { FieldDefinition, RecordKind } from '#kernel/record-kind.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { operatorText } from './clause-text.ts';
-import { type Clause, type Operator, operatorsFor } from './filter-clause.ts';
+import { type Clause, type Operator, isInCompanyCurrency, operatorsFor } from './filter-clause.ts';
 import { FilterValue } from './FilterValue.tsx';
 
 interface FilterEditorProps {
@@ -59,7 +59,15 @@ export function FilterEditor({ kind, fields, clause, onApply }: FilterEditorProp
               allowDeselect={false}
               comboboxProps={{ withinPortal: false }}
             />
-            {needsValue ? <FilterValue field={field} many={used === 'in'} value={value} onChange={setValue} /> : null}
+            {needsValue ? (
+              <FilterValue
+                field={field}
+                many={used === 'in'}
+                inCompanyCurrency={isInCompanyCurrency(kind, field, used)}
+                value={value}
+                onChange={setValue}
+              />
+            ) : null}
           </>
         )}
         <Button type="submit" disabled={!ready}>

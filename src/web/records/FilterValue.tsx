@@ -13,13 +13,15 @@ import { useReferenceLabels } from './use-reference-labels.ts';
 interface FilterValueProps {
   readonly field: FieldDefinition;
   readonly many: boolean;
+  /** Of an amount: that it is compared in the company's currency, not in that of each record. */
+  readonly inCompanyCurrency: boolean;
   /** The value as it stands in the clause. */
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** The value of a condition, entered the way its field is. */
-export function FilterValue({ field, many, value, onChange }: FilterValueProps) {
+export function FilterValue({ field, many, inCompanyCurrency, value, onChange }: FilterValueProps) {
   const say = useWords(recordWords);
   switch (field.type) {
     case 'choice':
@@ -64,12 +66,12 @@ export function FilterValue({ field, many, value, onChange }: FilterValueProps) 
         </Stack>
       );
     default:
-      return <TypedValue field={field} value={value} onChange={onChange} />;
+      return <TypedValue field={field} inCompanyCurrency={inCompanyCurrency} value={value} onChange={onChange} />;
   }
 }
 
-/** Numbers as they are read: shares in per cent, amounts in the company's currency. */
-function TypedValue({ field, value, onChange }: Omit<FilterValueProps, 'many'>) {
+/** Numbers as they are read: shares in per cent, amounts with the currency they are compared in. */
+function TypedValue({ field, inCompanyCurrency, value, onChange }: Omit<FilterValueProps, 'many'>) {
   const say = useWords(recordWords);
   const { baseCurrency } = useSession().company;
   const isShare = field.type === 'percent';
@@ -86,13 +88,14 @@ function TypedValue({ field, value, onChange }: Omit<FilterValueProps, 'many'>) 
       label={say('value')}
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
-      rightSection={isShare ? '%' : undefined}
+      rightSection={isShare ? '%' : field.type === 'money' && inCompanyCurrency ? baseCurrency : undefined}
+      rightSectionWidth={48}
       data-autofocus
     />
   );
 }
 
-function ReferenceValues({ field, many, value, onChange }: FilterValueProps) {
+function ReferenceValues({ field, many, value, onChange }: Omit<FilterValueProps, 'inCompanyCurrency'>) {
   const say = useWords(recordWords);
   const ids = value === '' ? [] : value.split(',');
   const labels = useReferenceLabels(field, value);

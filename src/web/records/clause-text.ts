@@ -1,5 +1,6 @@
-import { type FieldDefinition } from '#kernel/record-kind.ts';
-import { type Clause, relativeDays } from './filter-clause.ts';
+import type { FieldDefinition, RecordKind } from '#kernel/record-kind.ts';
+import { formatNumber } from '#web/format/number.ts';
+import { type Clause, isInCompanyCurrency, relativeDays } from './filter-clause.ts';
 import { type Reader, valueText } from './field-text.ts';
 import type { recordWords } from '#web/i18n/record-words.ts';
 import type { Say } from '#web/i18n/define-words.ts';
@@ -16,8 +17,9 @@ export function operatorText(field: FieldDefinition, operator: Clause['operator'
 
 /** The values of a clause as people read them. */
 export function clauseValueText(
+  kind: RecordKind,
   field: FieldDefinition,
-  value: string,
+  { operator, value }: Clause,
   reader: Reader,
   say: RecordSay,
   labels: Readonly<Record<string, string>>,
@@ -30,6 +32,8 @@ export function clauseValueText(
       if (relative !== undefined) return say(relative);
       if (field.type === 'boolean') return say(part === 'true' ? 'yes' : 'no');
       if (field.type === 'reference') return labels[part] ?? '…';
+      if (field.type === 'money' && !isInCompanyCurrency(kind, field, operator))
+        return formatNumber(Number(part), reader.language, { decimals: 4 });
       return valueText(field, part, reader);
     })
     .join(', ');

@@ -1,5 +1,5 @@
 import { addDays, civilDate } from '#kernel/civil-date.ts';
-import type { FieldDefinition } from '#kernel/record-kind.ts';
+import { type FieldDefinition, type RecordKind, fieldOf, inBaseOf } from '#kernel/record-kind.ts';
 
 export type Operator = 'eq' | 'ne' | 'in' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'empty' | 'filled';
 
@@ -44,6 +44,15 @@ export function operatorsFor(field: FieldDefinition): readonly Operator[] {
     default:
       return ['contains', 'eq', 'empty', 'filled'];
   }
+}
+
+/** Whether an amount is compared in the company's currency; otherwise it is a number of each record's own. */
+export function isInCompanyCurrency(kind: RecordKind, field: FieldDefinition, operator: Operator): boolean {
+  return (
+    field.inBase === true ||
+    fieldOf(kind, 'currency') === undefined ||
+    (['lt', 'lte', 'gt', 'gte'].includes(operator) && inBaseOf(kind, field) !== undefined)
+  );
 }
 
 /** Days relative to today that a saved filter may name, so that it stays true tomorrow. */

@@ -1,6 +1,6 @@
 import type { RecordKind } from '#kernel/record-kind.ts';
 import { type SentRecord, bulkUpdate, deleteRecord, restoreRecord } from '#web/api/records-api.ts';
-import type { ProblemDocument } from '#web/api/problem.ts';
+import { type ProblemDocument, problemCode } from '#web/api/problem.ts';
 import { useKindChanged } from '#web/api/use-records.ts';
 import { toast } from '#web/components/toasts.ts';
 import { recordWords } from '#web/i18n/record-words.ts';
@@ -15,33 +15,42 @@ export function useBulkActions(kind: RecordKind) {
   const shell = useWords(shellWords);
   const local = useLocal();
   const changed = useKindChanged(kind);
-  const tell = (problem: ProblemDocument): void => toast(told.line(problem), { tone: 'bad' });
+  const tell = (problem: ProblemDocument): void => {
+    const stale = problemCode(problem) === 'stale-version';
+    toast(stale ? say('staleMany') : told.line(problem), { tone: 'bad' });
+  };
 
-  /** Sets one field of all; undo gives each its former value back, one request per distinct value. */
+  /** Sets one field of all, as they were chosen; undo gives each its former value back, one request per distinct value. */
   const change = async (chosen: readonly SentRecord[], field: string, value: unknown): Promise<boolean> => {
     const answer = await bulkUpdate(
       kind,
-      chosen.map(({ id }) => id),
+      versionsOf(chosen, ({ version }) => version),
       { [field]: value },
     );
     changed();
     if (!answer.ok) {
       tell(answer.problem);
-      return false;
+      // Those that were chosen are no longer what is on the screen.
+      return problemCode(answer.problem) === 'stale-version';
     }
-    toast(say('changed', { count: answer.value.updated }), {
+    const { updated, versions } = answer.value;
+    toast(say('changed', { count: updated }), {
       undo: async () => {
         const former = Map.groupBy(chosen, (record) => JSON.stringify(record[field] ?? null));
+        let back = 0;
         for (const [text, records] of former) {
-          const back = await bulkUpdate(
+          const one = await bulkUpdate(
             kind,
-            records.map(({ id }) => id),
-            { [field]: JSON.parse(text) as unknown },
+            versionsOf(records, ({ id }) => versions[id]),
+            {
+              [field]: JSON.parse(text) as unknown,
+            },
           );
-          if (!back.ok) tell(back.problem);
+          if (one.ok) back += one.value.updated;
+          else tell(one.problem);
         }
         changed();
-        toast(shell('undone'));
+        if (back > 0) toast(shell('undone'));
       },
     });
     return true;
@@ -58,14 +67,23 @@ export function useBulkActions(kind: RecordKind) {
     if (gone.length === 0) return;
     toast(say('deleted', { count: gone.length, label: local(kind.label) }), {
       undo: async () => {
+        let back = 0;
         for (const id of gone) {
-          const back = await restoreRecord(kind, id);
-          if (!back.ok) tell(back.problem);
+          const one = await restoreRecord(kind, id);
+          if (one.ok) back += 1;
+          else tell(one.problem);
         }
         changed();
-        toast(shell('undone'));
+        if (back > 0) toast(shell('undone'));
       },
     });
   };
   return { change, remove };
+}
+
+function versionsOf(
+  records: readonly SentRecord[],
+  versionOf: (record: SentRecord) => number,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(records.map((record) => [record.id, versionOf(record)]));
 }
