@@ -51,7 +51,7 @@ const handedOn: Readonly<Record<string, readonly string[]>> = {
 };
 /** Values rather than texts: versions, codes, names in a list; and what describes a reply. */
 const values =
-  /^String\(|\.join\(', '\)$|^(key|baseCurrency|plan\.currency|z\..*|\w+Schema|describeProblem\(.*)$|\?\? 'none'$/;
+  /^String\(|\.join\(', '\)$|^(key|baseCurrency|plan\.currency|order\.currency|z\..*|\w+Schema|describeProblem\(.*)$|\?\? 'none'$/;
 
 describe('what the product refuses', () => {
   it('is written where it is thrown, or known to be handed on', () => {

@@ -22,6 +22,7 @@ import { simulationRefusals } from '#rooms/incentives/simulations/refusals.ts';
 import { statementRefusals } from '#rooms/incentives/statements/refusals.ts';
 import { marketRefusals } from '#rooms/market/refusals.ts';
 import { quotaRefusals } from '#rooms/performance/goals/refusals.ts';
+import { orderRefusals } from '#rooms/selling/orders/refusals.ts';
 import { metricRefusals } from '#rooms/performance/metrics/refusals.ts';
 import { divisionRefusals } from '#rooms/performance/quota-division/refusals.ts';
 import { leadRefusals } from '#rooms/selling/leads/refusals.ts';
@@ -51,6 +52,7 @@ export const spokenParts: readonly SpokenPart[] = [
   diagnosisRefusals,
   marketRefusals,
   quotaRefusals,
+  orderRefusals,
   metricRefusals,
   divisionRefusals,
   leadRefusals,

@@ -65,6 +65,7 @@ export function simulateQuotas(world: World, team: Team, deals: readonly Deal[])
       const [first, until] = [Math.max(begins, fromDay), Math.min(ends, untilDay)];
       if (first >= until) continue;
       const createdAt = Math.min(instantOf(first - 12, 14), world.endsAt);
+      const amountMinor = roundTo((whole * (until - first)) / (ends - begins), 10_000);
       world.rows.quota.push({
         id: world.newId(createdAt),
         createdAt,
@@ -74,8 +75,9 @@ export function simulateQuotas(world: World, team: Team, deals: readonly Deal[])
         metric: 'wonAmount',
         fromOn: isoDay(first),
         untilOn: isoDay(until),
-        amountMinor: roundTo((whole * (until - first)) / (ends - begins), 10_000),
+        amountMinor,
         currency: 'CNY',
+        baseMinor: amountMinor,
       });
     }
   }

@@ -350,6 +350,7 @@ export const tables = {
     untilOn: 'day',
     amountMinor: 'whole',
     currency: 'text',
+    baseMinor: 'whole',
   },
   fxRate: { fromCurrency: 'text', toCurrency: 'text', onDate: 'day', rate: 'decimal', source: 'text' },
   calendarDay: { onDate: 'day', kind: 'text', name: 'text', source: 'text' },

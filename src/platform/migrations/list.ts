@@ -27,6 +27,7 @@ import { migration as auditIndexAscends } from './0091-audit-index-ascends.ts';
 import { migration as jobFiles } from './0092-job-files.ts';
 import { migration as scopesReadOnce } from './0093-scopes-read-once.ts';
 import { migration as indexesOfEveryPartition } from './0094-indexes-of-every-partition.ts';
+import { migration as quotasInTheCompanysCurrency } from './0095-quotas-in-the-companys-currency.ts';
 import type { Migration } from './define-migration.ts';
 
 /** Every step of the layout, in order. New ones go to the end. */
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   jobFiles,
   scopesReadOnce,
   indexesOfEveryPartition,
+  quotasInTheCompanysCurrency,
 ];

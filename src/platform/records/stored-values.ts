@@ -35,6 +35,15 @@ export function toApi(field: FieldDefinition, value: unknown, own: string, base:
   return value;
 }
 
+/**
+ * What is stored of an amount when its record gets another currency: the same number in that. 5,000.00 dollars that should have been yen
+ * are 5,000 yen, not as many as there were cents.
+ */
+export function inOtherCurrency(field: FieldDefinition, value: unknown, from: string, to: string): unknown {
+  if (field.type !== 'money' || field.inBase === true || minorDigits(from) === minorDigits(to)) return value;
+  return toStored(field, toApi(field, value, from, from), to);
+}
+
 /** A database row (snake_case columns) → stored values by field name. */
 export function fromRow(kind: RecordKind, row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const values: Record<string, unknown> = {};

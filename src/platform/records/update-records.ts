@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { minorDigits } from '#kernel/currency.ts';
 import { type RecordKind, columnOf } from '#kernel/record-kind.ts';
 import { Refused } from '#kernel/result.ts';
 import { appendEvents } from '#platform/event-log/append-events.ts';
@@ -9,7 +8,7 @@ import { checkReferences } from './check-references.ts';
 import { searchTextOf } from './create-records.ts';
 import { notFound } from './get-record.ts';
 import type { RecordChange, RecordDefinition, StoredValues } from './registry.ts';
-import { currencyOf, fromRow, toApi, toRow, toStored } from './stored-values.ts';
+import { currencyOf, fromRow, inOtherCurrency, toApi, toRow, toStored } from './stored-values.ts';
 import { visibleRows } from './visible-rows.ts';
 import { wholeKind } from './whole-kind.ts';
 import { type WriteContext, newId } from './write-context.ts';
@@ -92,13 +91,13 @@ function mergedValues(
   const { baseCurrency } = context.company;
   const before = currencyOf(kind, previous, baseCurrency);
   const currency = currencyOf(kind, { ...previous, ...values }, baseCurrency);
-  const sameDigits = minorDigits(before) === minorDigits(currency);
   const next: Record<string, unknown> = { ...previous };
   for (const field of kind.fields) {
-    if (field.name in values) next[field.name] = toStored(field, values[field.name], currency);
-    // 5,000.00 dollars that should have been yen are 5,000 yen, not as many as there were cents.
-    else if (!sameDigits && field.type === 'money' && field.inBase !== true)
-      next[field.name] = toStored(field, toApi(field, previous[field.name], before, baseCurrency), currency);
+    const { name } = field;
+    next[name] =
+      name in values
+        ? toStored(field, values[name], currency)
+        : inOtherCurrency(field, previous[name], before, currency);
   }
   return next;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { dayNumber } from '#kernel/civil-date.ts';
+import { dayNumber, fromDayNumber } from '#kernel/civil-date.ts';
 import { minorDigits } from '#kernel/currency.ts';
 import type { RecordKind } from '#kernel/record-kind.ts';
 import type {
@@ -13,6 +13,7 @@ import { readInPieces } from '#platform/database/read-in-pieces.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
+import { quotasBetween } from '#rooms/performance/goals/index.ts';
 import type { DiagnosisPart, LoadedDeal, LoadedName, LoadedVisit } from './diagnosis-part.ts';
 
 const day = (column: string): RawBuilder<unknown> => sql`(${sql.ref(column)}::date - date '1970-01-01')`;
@@ -72,7 +73,7 @@ function dealsOf(context: WriteContext, unit: number): RawBuilder<LoadedDeal> {
           from qd.activity a join qd.opportunity o on o.company_id = a.company_id and o.id = a.opportunity_id
           where a.company_id = qd.current_company() and a.deleted_at is null offset 0) d offset 0) t
       group by 1)
-    select f.id::text, f.status, (f.base_minor * ${unit}::float8) as amount, (f.list_minor * ${unit}::float8) as "listAmount",
+    select f.id::text, f.status, (f.base_minor * ${unit}::float8) as amount, (f.list_minor * (f.base_minor::float8 / nullif(f.amount_minor, 0)) * ${unit}::float8) as "listAmount",
       ${day('f.created_on')} as "createdDay", ${day('f.closed_on')} as "closedDay", ${day('f.expected_close_on')} as "expectedCloseDay",
       ${day('f.last_activity_on')} as "lastActivityDay", f.slip_count as "slipCount", coalesce(t.n, 0) as activities,
       t.early, t.meetings, t.contacts, t.first,
@@ -157,11 +158,8 @@ async function loadTrainings(context: WriteContext): Promise<DiagnosedTraining[]
 
 /** Quota of the coming 91 days: what is set for people, each period counted by the share of it that falls inside. */
 async function loadQuota(context: WriteContext, unit: number, asOfDay: number): Promise<number | null> {
-  const { rows } = await sql<{ quota: number | null }>`
-    select (sum(f.amount_minor * ${unit}::float8 * greatest(0, least(${day('f.until_on')}, ${asOfDay + 92}) - greatest(${day('f.from_on')}, ${asOfDay + 1})) / (f.until_on - f.from_on)))::float8 as quota
-    from qd.quota f where ${visibleRows(context.viewer, kindOf('quota'), 'f')} and f.owner_id is not null
-      and ${day('f.from_on')} <= ${asOfDay + 91} and ${day('f.until_on')} > ${asOfDay}`.execute(context.tx.kysely);
-  return rows[0].quota;
+  const quotas = await quotasBetween(context, { from: fromDayNumber(asOfDay + 1), until: fromDayNumber(asOfDay + 92) });
+  return quotas.size === 0 ? null : Number([...quotas.values()].reduce((sum, one) => sum + one, 0n)) * unit;
 }
 
 async function loadNames(context: WriteContext): Promise<LoadedName[]> {

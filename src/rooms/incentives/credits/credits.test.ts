@@ -248,4 +248,34 @@ describe('credits', () => {
     expect(await run('changed')).toMatchObject({ looked: 2, removed: 2 });
     expect(await run()).toMatchObject({ added: 0, changed: 0, removed: 0 });
   });
+
+  it('carry the discount of a deal in another currency, and its cost in that of the deal', async () => {
+    const rates = [{ currency: 'USD', onDate: '2022-01-01', rate: '7' }];
+    expect((await server.as('finance').post('/api/settings/rates', { rates })).status).toBe(200);
+    const deal = await sellDeal(server, { owner: 'rep', amount: '900.00', on: '2026-10-28', currency: 'USD' });
+    const admin = server.as('administrator');
+    const path = `/api/selling/opportunities/${deal}`;
+    const listed = await admin.patch(path, { listAmount: '1000.00' }, { 'if-match': '"1"' });
+    expect(listed.status, listed.text).toBe(200);
+    for (const [currency, amount, cost] of [
+      ['USD', '500.00', '300.00'],
+      ['CNY', '2800.00', '700.00'],
+    ]) {
+      const order = { number: `of ${currency}`, orderedOn: '2026-10-29', currency, opportunityId: deal };
+      const made = await admin.post('/api/selling/orders', order);
+      expect(made.status, made.text).toBe(201);
+      const line = { orderId: body<{ id: string }>(made).id, quantity: 1, amount, cost };
+      expect((await admin.post('/api/selling/order-lines', line)).status).toBe(201);
+    }
+    await run();
+    const { rows } = await server.identity.system(
+      (tx) =>
+        tx.query<{ attributes: object }>(
+          `select attributes from qd.pay_credit where event = 'booking' and source_id = $1`,
+          [deal],
+        ),
+      1,
+    );
+    expect(rows[0].attributes).toMatchObject({ discount: '0.1000', cost_minor: '40000' });
+  });
 });

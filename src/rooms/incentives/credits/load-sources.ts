@@ -99,12 +99,14 @@ async function wonDeals(context: WriteContext, limit: SourceLimit | undefined): 
       json_build_object('owner', f.owner_id, 'account', a.name, 'region', a.region, 'industry', a.industry, 'segment', a.segment,
         'class', a.class, 'territory', t.name, 'territory_owner', ${territoryOwner('f.closed_on')}, 'channel', f.channel, 'source', f.source,
         'product', p.name, 'product_code', p.code, 'family', p.family, 'category', p.category, 'line', p.family,
-        'discount', round(1 - f.base_minor::numeric / nullif(f.list_minor, 0), 4)::text,
+        'discount', round(1 - f.amount_minor::numeric / nullif(f.list_minor, 0), 4)::text,
         'cost_minor', c.minor::text) as attributes
     from qd.opportunity f ${accountJoin}
     left join qd.product p on p.company_id = f.company_id and p.id = f.product_id
     left join (
-      select o.opportunity_id, sum(o.cost_minor) as minor from qd.sales_order o
+      select o.opportunity_id, sum(case when o.currency = coalesce(d.currency, ${context.company.baseCurrency}) then o.cost_minor
+          else round(o.cost_minor::numeric * o.base_minor / nullif(o.amount_minor, 0) * d.amount_minor / nullif(d.base_minor, 0)) end)::bigint as minor
+      from qd.sales_order o join qd.opportunity d on d.company_id = o.company_id and d.id = o.opportunity_id
       where o.company_id = ${context.viewer.companyId} and o.deleted_at is null and ${among('o.opportunity_id')} group by 1) c on c.opportunity_id = f.id
     where ${visible(context, 'opportunity', 'f')} and f.status = 'won' and ${among('f.id')}
     order by f.closed_on, f.id`.execute(context.tx.kysely);

@@ -1,4 +1,4 @@
-import { choices, currencyField, field, ownerField, reference } from '#kernel/fields.ts';
+import { baseAmountField, choices, currencyField, field, ownerField, reference } from '#kernel/fields.ts';
 import { text } from '#kernel/local-text.ts';
 import type { RecordKind } from '#kernel/record-kind.ts';
 
@@ -43,5 +43,6 @@ export const quotaKind: RecordKind = {
       also: ['salesQuota', 'salesAmountQuota', 'quota', '目标', '配额'],
     }),
     { ...currencyField, required: true },
+    baseAmountField,
   ],
 };

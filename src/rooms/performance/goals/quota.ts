@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { addDays, addMonths } from '#kernel/civil-date.ts';
 import { Refused } from '#kernel/result.ts';
+import { fillBase } from '#platform/records/fill-base.ts';
 import { defineRecord } from '#platform/records/registry.ts';
 import type { RecordChange } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
@@ -22,6 +23,7 @@ defineRecord({
       }
     }
     refuseOverlap(changes, await quotasOfSame(context, changes));
+    await fillBase(context, changes, 'fromOn', [['amount', 'baseAmount']]);
   },
 });
 

@@ -1,9 +1,10 @@
-import { textOf } from '#kernel/text-of.ts';
 import { sql } from 'kysely';
 import { convertToBase } from '#platform/company/convert-money.ts';
+import { fillBase } from '#platform/records/fill-base.ts';
 import { type RecordChange, defineRecord } from '#platform/records/registry.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { orderKind, orderLineKind, paymentKind, returnKind } from './contract.ts';
+import { refuseOtherCurrency, takeCurrency } from './order-currency.ts';
 import {
   lockOrders,
   projectOrderTotals,
@@ -11,31 +12,6 @@ import {
   takeOutLines,
   takeOutOrders,
 } from './project-order-totals.ts';
-
-/** Amounts of orders, lines, payments and returns in the company's currency, at the rate of their own day. */
-async function fillBase(
-  context: WriteContext,
-  changes: readonly RecordChange[],
-  dateField: string,
-  pairs: readonly (readonly [string, string])[],
-): Promise<void> {
-  for (const [from, to] of pairs) {
-    const priced = changes.filter(({ next }) => (next[from] ?? null) !== null);
-    const converted = await convertToBase(
-      context.tx,
-      context.company.baseCurrency,
-      priced.map(({ next }) => ({
-        minor: String(next[from]),
-        currency: String(next.currency),
-        date: textOf(next[dateField] ?? context.today),
-      })),
-    );
-    for (const { next } of changes) next[to] = null;
-    priced.forEach(({ next }, i) => {
-      next[to] = converted[i];
-    });
-  }
-}
 
 export const orderRecord = defineRecord({
   kind: orderKind,
@@ -45,6 +21,7 @@ export const orderRecord = defineRecord({
       next.amount ??= '0';
       next.paidAmount ??= '0';
     }
+    await refuseOtherCurrency(context, changes);
     await fillBase(context, changes, 'orderedOn', [['amount', 'baseAmount']]);
   },
   project: projectOrderingDays,
@@ -76,7 +53,9 @@ defineRecord({
     const orders = [...new Set(changes.map(({ next, previous }) => String(next.orderId ?? previous?.orderId)))];
     await lockOrders(context, orders);
     await sql`
-      update qd.sales_order o set paid_minor = coalesce((select sum(p.amount_minor) from qd.payment p
+      update qd.sales_order o set paid_minor = coalesce((
+        select sum(case when p.currency = o.currency then p.amount_minor
+          else round(p.base_minor::numeric * o.amount_minor / nullif(o.base_minor, 0)) end) from qd.payment p
         where p.company_id = o.company_id and p.order_id = o.id and p.deleted_at is null), 0)
       where o.company_id = qd.current_company() and o.id = any(${orders}::uuid[])`.execute(context.tx.kysely);
   },
@@ -85,27 +64,42 @@ defineRecord({
 defineRecord({
   kind: returnKind,
   async prepare(context, changes) {
-    for (const { next } of changes) next.currency ??= context.company.baseCurrency;
+    const orders = await ordersOf(context, changes);
+    for (const change of changes) takeCurrency(context, returnKind, change, orders.get(String(change.next.orderId)));
     await fillBase(context, changes, 'returnedOn', [['amount', 'baseAmount']]);
   },
 });
 
-/** A line takes owner, channel, region and currency from its order, and day and customer too when it has none of its own. */
-async function takeFromOrders(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+interface OrderFacts {
+  readonly id: string;
+  readonly currency: string;
+  readonly [field: string]: unknown;
+}
+
+async function ordersOf(
+  context: WriteContext,
+  changes: readonly RecordChange[],
+): Promise<ReadonlyMap<string, OrderFacts>> {
   const ids = [...new Set(changes.map(({ next }) => String(next.orderId)))];
-  const { rows } = await sql<Record<string, unknown> & { id: string; lines: number }>`
+  const { rows } = await sql<OrderFacts>`
     select o.id::text, o.ordered_on as "orderedOn", o.account_id::text as "accountId", o.owner_id::text as "ownerId", o.channel, o.region, o.currency
     from qd.sales_order o where o.company_id = qd.current_company() and o.id = any(${ids}::uuid[])`.execute(
     context.tx.kysely,
   );
-  const orders = new Map(rows.map((row) => [row.id, row]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A line takes owner, channel, region and currency from its order, and day and customer too when it has none of its own. */
+async function takeFromOrders(context: WriteContext, changes: readonly RecordChange[]): Promise<void> {
+  const orders = await ordersOf(context, changes);
   const seen = new Map<string, number>();
-  for (const { next } of changes) {
+  for (const change of changes) {
+    const { next } = change;
     const order = orders.get(String(next.orderId));
     if (order === undefined) continue;
+    takeCurrency(context, orderLineKind, change, order);
     for (const name of ['ownerId', 'channel', 'region']) next[name] = order[name];
     for (const name of ['orderedOn', 'accountId']) next[name] ??= order[name];
-    next.currency = order.currency;
     const count = (seen.get(order.id) ?? 0) + 1;
     seen.set(order.id, count);
     next.lineNo ??= count;

@@ -6,6 +6,7 @@ import { recordDefinition } from '#platform/records/registry.ts';
 import { visibleRows } from '#platform/records/visible-rows.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import { may, readScope } from '#platform/visibility/viewer.ts';
+import { quotasBetween } from '#rooms/performance/goals/index.ts';
 import type { Day, DayGoal, DayItem, HelpNeeded } from './contract.ts';
 
 const kindOf = (name: string) => recordDefinition(name).kind;
@@ -162,11 +163,7 @@ async function goalOf(context: WriteContext): Promise<DayGoal> {
     select count(*)::int as count, coalesce(sum(f.base_minor), 0)::text as base,
       coalesce(trunc(sum(f.base_minor * f.probability) filter (where f.expected_close_on < ${until}::date)), 0)::text as weighted
     from qd.opportunity f where ${visible} and f.status = 'open'`.execute(context.tx.kysely);
-  const { rows: quota } = await sql<{ amount: string | null }>`
-    select sum(f.amount_minor)::text as amount from qd.quota f
-    where ${visibleRows(context.viewer, kindOf('quota'), 'f')} and f.owner_id is not null and f.from_on >= ${from}::date and f.until_on <= ${until}::date`.execute(
-    context.tx.kysely,
-  );
+  const quotas = await quotasBetween(context, { from, until });
   let total = 0n;
   const days = won.map((row) => {
     total += BigInt(row.base);
@@ -177,7 +174,7 @@ async function goalOf(context: WriteContext): Promise<DayGoal> {
     until,
     won: text(context, total.toString()),
     weighted: text(context, open[0].weighted),
-    quota: quota[0].amount === null ? null : text(context, quota[0].amount),
+    quota: quotas.size === 0 ? null : text(context, String([...quotas.values()].reduce((sum, one) => sum + one, 0n))),
     openCount: open[0].count,
     openAmount: text(context, open[0].base),
     days,
@@ -255,17 +252,15 @@ async function helpOf(context: WriteContext): Promise<HelpNeeded[]> {
     quiet: number;
     open: string;
     won: string;
-    quota: string | null;
   }>`
     select p.id::text as "personId", p.name, count(*) filter (where f.status = 'open' and f.expected_close_on < ${context.today}::date)::int as "pastClose",
       count(*) filter (where f.status = 'open' and f.last_activity_on < ${addDays(context.today, -quietDays)}::date)::int as quiet,
       coalesce(sum(f.base_minor) filter (where f.status = 'open'), 0)::text as open,
-      coalesce(sum(f.base_minor) filter (where f.status = 'won'), 0)::text as won,
-      (select sum(q.amount_minor)::text from qd.quota q where q.company_id = p.company_id and q.owner_id = p.id and q.deleted_at is null
-        and q.from_on >= ${from}::date and q.until_on <= ${until}::date) as quota
+      coalesce(sum(f.base_minor) filter (where f.status = 'won'), 0)::text as won
     from qd.opportunity f join qd.person p on p.company_id = f.company_id and p.id = f.owner_id
     where ${visibleRows(context.viewer, kindOf('opportunity'), 'f')} and (f.status = 'open' or (f.status = 'won' and f.closed_on >= ${from}::date and f.closed_on < ${until}::date))
     group by p.company_id, p.id, p.name order by 3 desc, 4 desc limit 6`.execute(context.tx.kysely);
+  const quotas = await quotasBetween(context, { from, until });
   return rows
     .filter((row) => row.pastClose + row.quiet > 0)
     .map((row) => ({
@@ -274,6 +269,10 @@ async function helpOf(context: WriteContext): Promise<HelpNeeded[]> {
       pastClose: row.pastClose,
       quiet: row.quiet,
       openAmount: text(context, row.open),
-      attainment: row.quota === null || row.quota === '0' ? null : Number(row.won) / Number(row.quota),
+      attainment: shareOf(row.won, quotas.get(row.personId)),
     }));
+}
+
+function shareOf(won: string, quota: bigint | undefined): number | null {
+  return quota === undefined || quota === 0n ? null : Number(won) / Number(quota);
 }

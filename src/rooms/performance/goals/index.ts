@@ -1,0 +1,1 @@
+export { quotasBetween } from './quotas-between.ts';
