@@ -96,20 +96,29 @@ export async function logIsIntact(place: LocalWorkplace): Promise<boolean> {
   return verdict.intact;
 }
 
-/** The embedded server by kill -9; of a server that others use too, every connection of this database. */
+/**
+ * The embedded server by kill -9; of a server that others use too, every connection of this database. Resolves when they are gone: for a
+ * moment their processes still answer.
+ */
 async function killDatabase(place: LocalWorkplace, data: string): Promise<void> {
   if (place.database.kind === 'embedded') {
-    const pid = readServerNote(dataFolder(data))?.pid;
-    if (pid !== undefined && pid > 1) process.kill(pid, 'SIGKILL');
+    const folder = dataFolder(data);
+    const pid = readServerNote(folder)?.pid;
+    if (pid === undefined || pid <= 1) return;
+    process.kill(pid, 'SIGKILL');
+    // Another server begins only once nothing of this one is left.
+    while ((readServerNote(folder)?.pid ?? pid) === pid) await sleep(20);
     return;
   }
   const client = new pg.Client(place.database.connection);
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    const { rows } = await client.query<{ pid: number }>(
+      `select pid, pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     );
+    const left = 'select from pg_stat_activity where pid = any($1::int[])';
+    while ((await client.query(left, [rows.map(({ pid }) => pid)])).rowCount !== 0) await sleep(20);
   } finally {
     await client.end();
   }

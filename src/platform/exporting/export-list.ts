@@ -127,16 +127,18 @@ function fieldsNote(fields: readonly FieldDefinition[]): string {
 function fieldsOf(viewer: Viewer, kind: RecordKind, names: string | undefined): FieldDefinition[] {
   if (names === undefined || names === '') return kind.fields.filter((field) => seesField(viewer, field.access));
   return withCurrency(
+    viewer,
     kind,
     names.split(',').map((name) => visibleField(viewer, kind, name)),
   );
 }
 
 /** Beside amounts that may be in any currency stands which one, also where the list on the screen shows it by its sign alone. */
-function withCurrency(kind: RecordKind, fields: FieldDefinition[]): FieldDefinition[] {
+function withCurrency(viewer: Viewer, kind: RecordKind, fields: FieldDefinition[]): FieldDefinition[] {
   const amount = fields.findIndex(({ type, inBase }) => type === 'money' && inBase !== true);
   const currency = fieldOf(kind, 'currency');
-  if (amount === -1 || currency === undefined || fields.includes(currency)) return fields;
+  if (amount === -1 || currency === undefined || fields.includes(currency) || !seesField(viewer, currency.access))
+    return fields;
   return fields.toSpliced(amount + 1, 0, currency);
 }
 

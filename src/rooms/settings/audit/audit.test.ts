@@ -177,6 +177,6 @@ describe('reading pay', () => {
   it('exported says which guarded fields went along', async () => {
     await server.as('finance').get('/api/team/people/export?format=csv&fields=name,monthlySalary');
     const { items } = await search('kind=person&action=exported');
-    expect((items[0] as unknown as { note: string }).note).toBe('csv; with monthlySalary; ');
+    expect((items[0] as unknown as { note: string }).note).toBe('csv; with monthlySalary, currency; ');
   });
 });
