@@ -6,7 +6,8 @@ import { type WriteContext, newId } from './write-context.ts';
 
 /**
  * Takes out every record that an import made, by whole statements: events, projections, rows. A row is removed from its table;
- * one that rows made since point at is only marked as deleted, so that nothing is left hanging. Exact at any size.
+ * one that was changed since, or that rows made since point at, is only marked as deleted: nothing is left hanging, and it can be
+ * brought back. Exact at any size.
  */
 export async function deleteImported(
   context: WriteContext,
@@ -30,14 +31,17 @@ export async function deleteImported(
   return removed + Number(marked.numAffectedRows ?? 0n);
 }
 
-/** Removes the rows that no other row points at. When rows that the viewer cannot see point at some, none is removed. */
+/** Removes the rows that nobody changed and no other row points at. When rows that the viewer cannot see point at some, none is removed. */
 async function removeUnreferenced(context: WriteContext, kind: RecordKind, made: RawBuilder<unknown>): Promise<number> {
   const references = await referencesTo(context, kind.table);
   if (references === undefined) return 0;
   const { tx } = context;
   await tx.query('savepoint removal');
   try {
-    const removed = await sql`delete from qd.${sql.raw(kind.table)} r where ${made}${references}`.execute(tx.kysely);
+    const removed =
+      await sql`delete from qd.${sql.raw(kind.table)} r where ${made} and r.version = 1${references}`.execute(
+        tx.kysely,
+      );
     await tx.query('release savepoint removal');
     return Number(removed.numAffectedRows ?? 0n);
   } catch (problem) {

@@ -4,6 +4,11 @@ import { type Sentence, sentence } from '#kernel/sentences/sentence.ts';
 export const runProblems: readonly Sentence[] = [
   sentence('a file is expected', '请选择文件', '請選擇檔案'),
   sentence('a CSV, TSV or workbook is expected', '应为 CSV、TSV 或工作簿文件', '應為 CSV、TSV 或活頁簿檔案'),
+  sentence(
+    'the {-field} of {title} was changed since this import',
+    '“{title}”的{-field}在此次导入后已被修改',
+    '「{title}」的{-field}在此次匯入後已被修改',
+  ),
   sentence('this import is running already', '此导入正在进行', '此匯入正在進行'),
   sentence('this file is not being imported', '此文件没有在导入', '此檔案沒有在匯入'),
   sentence('this import has no report yet', '此导入还没有报告', '此匯入還沒有報告'),
