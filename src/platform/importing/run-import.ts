@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { UnusableData, unusable } from '#kernel/unusable-data.ts';
+import { holdsAmounts } from '#platform/company/holds-amounts.ts';
 import { countAnew, gatherSearchWords, worthCounting } from '#platform/database/count-anew.ts';
 import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { type Workplace, readAs, runAs } from '#platform/records/run-as.ts';
@@ -112,13 +113,11 @@ async function inOneTransaction(
 /** A company that holds no amounts yet takes the currency the mapping names; one that does keeps its own. */
 async function inCurrency(context: WriteContext, currency: string | undefined): Promise<WriteContext> {
   if (currency === undefined || currency === context.company.baseCurrency) return context;
-  const { rows } = await sql<{ base: string }>`
-    update qd.company set base_currency = ${currency}
-    where company_id = qd.current_company()
-      and not exists (select from qd.opportunity where company_id = qd.current_company() and base_minor is not null)
-      and not exists (select from qd.sales_order where company_id = qd.current_company())
-    returning base_currency as base`.execute(context.tx.kysely);
-  return rows.length === 0 ? context : { ...context, company: { ...context.company, baseCurrency: currency } };
+  if (await holdsAmounts(context.tx)) return context;
+  await sql`update qd.company set base_currency = ${currency} where company_id = qd.current_company()`.execute(
+    context.tx.kysely,
+  );
+  return { ...context, company: { ...context.company, baseCurrency: currency } };
 }
 
 interface PlannedFile {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
 import { companyVersion, logCompanyChange, takeCompanyVersion } from '#platform/company/change-company.ts';
+import { holdsAmounts } from '#platform/company/holds-amounts.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 import type { CompanyChange, CompanyView } from './contract.ts';
 
@@ -12,7 +13,7 @@ export async function companyView(context: WriteContext): Promise<CompanyView> {
     timeZone,
     baseCurrency,
     version: await companyVersion(context),
-    currencyFixed: await holdsAmounts(context),
+    currencyFixed: await holdsAmounts(context.tx),
   };
 }
 
@@ -21,7 +22,7 @@ export async function changeCompany(context: WriteContext, version: number, chan
   const { name, language, timeZone, baseCurrency } = context.company;
   const before = { name, language, timeZone, baseCurrency };
   const after = { ...before, ...change };
-  if (after.baseCurrency !== baseCurrency && (await holdsAmounts(context))) {
+  if (after.baseCurrency !== baseCurrency && (await holdsAmounts(context.tx))) {
     throw new Refused('currency-in-use', `amounts are kept in ${baseCurrency}: its sums would change their meaning`, {
       field: 'baseCurrency',
       found: after.baseCurrency,
@@ -38,12 +39,4 @@ export async function changeCompany(context: WriteContext, version: number, chan
       (Object.keys(after) as (keyof typeof after)[]).map((key) => [key, { from: before[key], to: after[key] }]),
     ),
   );
-}
-
-async function holdsAmounts(context: WriteContext): Promise<boolean> {
-  const { rows } = await sql<{ held: boolean }>`select
-    exists (select from qd.opportunity where company_id = qd.current_company() and base_minor is not null)
-    or exists (select from qd.sales_order where company_id = qd.current_company())
-    or exists (select from qd.quota where company_id = qd.current_company()) as held`.execute(context.tx.kysely);
-  return rows[0].held;
 }
