@@ -99,3 +99,15 @@ it('takes out what an import made, and only marks what somebody worked on since:
   await runAs(place, place.admin, (context) => restoreRecords(context, account(), [id]));
   expect(await read('D2')).toMatchObject({ name: 'Heinrich', region: 'East' });
 });
+
+it('is not half done by somebody who does not see all of it', async () => {
+  const owner = await place.create('person', { name: 'Seller' });
+  const made = await importing(['E1,Ida,North,1', 'E2,Julius,North,1']);
+  await change('E1', { ownerId: owner });
+  const manager = place.viewer('manager', owner);
+  await expect(undoImport(place, manager, made.import)).rejects.toThrow('records that are not open to you');
+  const second = await importing(['E1,Ida,South,2', 'E2,Julius,South,2']);
+  await expect(undoImport(place, manager, second.import)).rejects.toThrow('with this id is open to you');
+  expect(await read('E1')).toMatchObject({ region: 'South' });
+  expect(await undoImport(place, place.admin, second.import)).toMatchObject({ reverted: 2 });
+});

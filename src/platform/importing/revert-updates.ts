@@ -5,7 +5,8 @@ import { textOf } from '#kernel/text-of.ts';
 import { recordDefinition } from '#platform/records/registry.ts';
 import { currencyOf, fromRow, toApi } from '#platform/records/stored-values.ts';
 import { updateRecords } from '#platform/records/update-records.ts';
-import { visibleRows } from '#platform/records/visible-rows.ts';
+import { notFound } from '#platform/records/get-record.ts';
+import { reachableRows } from '#platform/records/visible-rows.ts';
 import { wholeKind } from '#platform/records/whole-kind.ts';
 import type { WriteContext } from '#platform/records/write-context.ts';
 
@@ -61,7 +62,10 @@ async function changesOf(context: WriteContext, importId: string): Promise<Map<s
   return byKind;
 }
 
-/** The values that records have now, as the log tells them; of those that are there and that the import did not make. */
+/**
+ * The values that records have now, as the log tells them; of those that are still there and that the import did not make.
+ * @throws Refused when one is out of the viewer's reach: the import is undone whole or not at all
+ */
 async function presentValues(
   context: WriteContext,
   kind: RecordKind,
@@ -70,11 +74,16 @@ async function presentValues(
 ): Promise<Map<string, Readonly<Record<string, unknown>>>> {
   const { rows } = await sql<Record<string, unknown> & { id: string }>`
     select r.* from qd.${sql.raw(kind.table)} r
-    where ${visibleRows(context.viewer, kind, 'r')} and r.id = any(${[...ids]}::uuid[]) and r.import_id is distinct from ${importId}::uuid
-    order by r.id for update`.execute(context.tx.kysely);
+    where ${reachableRows(context.viewer, kind, 'r')} and r.id = any(${[...ids]}::uuid[]) order by r.id for update`.execute(
+    context.tx.kysely,
+  );
+  const found = new Set(rows.map(({ id }) => id));
+  const hidden = ids.find((id) => !found.has(id));
+  if (hidden !== undefined) throw notFound(kind, hidden);
   const { baseCurrency } = context.company;
+  const present = rows.filter((row) => row.deleted_at === null && row.import_id !== importId);
   return new Map(
-    rows.map((row) => {
+    present.map((row) => {
       const stored = fromRow(kind, row);
       const currency = currencyOf(kind, stored, baseCurrency);
       return [

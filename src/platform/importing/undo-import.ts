@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { Refused } from '#kernel/result.ts';
-import { withSystemTransaction } from '#platform/database/transaction.ts';
+import { type Transaction, withSystemTransaction } from '#platform/database/transaction.ts';
 import { deleteImported } from '#platform/records/delete-imported.ts';
 import { type RecordDefinition, recordDefinitions } from '#platform/records/registry.ts';
 import { type Workplace, runAs } from '#platform/records/run-as.ts';
@@ -15,7 +15,8 @@ export interface UndoneImport {
 
 /**
  * Takes a whole import back in one transaction: records it made are taken out, records it changed get the values they had
- * before (from the event log). When someone changed such a value since, it is refused and nothing is undone.
+ * before (from the event log). When someone changed such a value since, or something of it is not open to the viewer, it is refused and
+ * nothing is undone.
  */
 export async function undoImport(place: Workplace, viewer: Viewer, importId: string): Promise<UndoneImport> {
   const { rows } = await withSystemTransaction(
@@ -34,11 +35,18 @@ export async function undoImport(place: Workplace, viewer: Viewer, importId: str
       field: 'id',
       found: importId,
     });
+  const made = await withSystemTransaction(
+    place.database,
+    { reason: 'how much an import made', companyId: viewer.companyId },
+    (tx) => countMade(tx, importId),
+  );
   const author = { personId: viewer.personId, via: 'import', requestId: `undo ${importId}` } as const;
   return runAs(
     place,
     viewer,
     async (context) => {
+      if ((await countMade(context.tx, importId)) !== made)
+        throw new Refused('forbidden', 'this import holds records that are not open to you', { field: 'id' });
       const reverted = await revertUpdates(context, importId);
       let deleted = 0;
       for (const definition of undoOrder()) deleted += await deleteImported(context, definition, importId);
@@ -49,6 +57,17 @@ export async function undoImport(place: Workplace, viewer: Viewer, importId: str
     },
     { author, statementTimeoutMs: 0, attempts: 1 },
   );
+}
+
+/** How many records of an import are there, of those that the transaction may see. */
+async function countMade(tx: Transaction, importId: string): Promise<number> {
+  const tables = recordDefinitions().map(
+    ({ kind }) => sql`select count(*) as n from qd.${sql.raw(kind.table)}
+      where company_id = qd.current_company() and import_id = ${importId}::uuid and deleted_at is null`,
+  );
+  const { rows } = await sql<{ n: number }>`
+    select sum(n)::float8 as n from (${sql.join(tables, sql` union all `)}) t`.execute(tx.kysely);
+  return rows[0].n;
 }
 
 /** What points at others goes before what it points at. */

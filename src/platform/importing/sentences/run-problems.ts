@@ -9,6 +9,11 @@ export const runProblems: readonly Sentence[] = [
     '“{title}”的{-field}在此次导入后已被修改',
     '「{title}」的{-field}在此次匯入後已被修改',
   ),
+  sentence(
+    'this import holds records that are not open to you',
+    '此导入包含您无权查看的记录',
+    '此匯入包含您無權檢視的記錄',
+  ),
   sentence('this import is running already', '此导入正在进行', '此匯入正在進行'),
   sentence('this file is not being imported', '此文件没有在导入', '此檔案沒有在匯入'),
   sentence('this import has no report yet', '此导入还没有报告', '此匯入還沒有報告'),
