@@ -107,3 +107,17 @@ describe.skipIf(superstore === undefined)('retail orders in GB18030 (reference d
     expect(await valueOf(place, name)).toBe(expected);
   });
 });
+
+describe.skipIf(superstore === undefined)('the same without a mapping (reference data)', () => {
+  it('is recognised as customers, products, orders with lines, returns and regions, to the cent', async () => {
+    const place = await testWorkplace();
+    const report = await runImport(place, place.admin, { path: superstore! });
+    // The orders stand there three times: in two encodings and as a workbook.
+    expect(report).toMatchObject({ stored: true, rejectedCount: 0, skipped: 20_000 });
+    expect(report.files.filter(({ ignored }) => ignored !== undefined)).toEqual([]);
+    expect(await valueOf(place, 'revenue')).toBe(16_117_548.24);
+    expect(await valueOf(place, 'margin')).toBe(2_156_559.52);
+    expect(await valueOf(place, 'customers')).toBe(790);
+    await place.database.close();
+  });
+});

@@ -2,8 +2,10 @@ import { type FieldDefinition, type RecordKind, fieldOf } from '#kernel/record-k
 import type { CompanySettings } from '#platform/company/company-settings.ts';
 import { recordDefinitions } from '#platform/records/registry.ts';
 import { wholeKind } from '#platform/records/whole-kind.ts';
-import { readCell } from './read-cell.ts';
+import { columnFinder, readableAs, squash } from './find-columns.ts';
 import type { FieldMapping, FileMapping, RecordMapping } from './mapping.ts';
+import { suggestOrders } from './suggest-orders.ts';
+import { suggestTeam } from './suggest-team.ts';
 
 /** A proposed mapping with how sure it is (0 … 1), and the columns it leaves out. */
 export interface Suggestion {
@@ -50,7 +52,8 @@ const order = [
 
 /**
  * Proposes a mapping for a file from its headers and first rows: the kind whose fields explain most columns, recognised by
- * field name, label in any language or known aliases, and confirmed by whether the cells can be read as the field's type.
+ * field name, label in any language or known aliases, and confirmed by whether the cells can be read as the field's type. Tables that
+ * hold several kinds in one (a sales team, orders with their lines, customers and products) are known as wholes.
  */
 export function suggestMapping(
   fileName: string,
@@ -58,8 +61,9 @@ export function suggestMapping(
   rows: readonly (readonly string[])[],
   company: Pick<CompanySettings, 'customFields'>,
 ): Suggestion | undefined {
-  const team = suggestTeam(fileName, header);
-  if (team !== undefined) return team;
+  const find = columnFinder(header);
+  const several = suggestTeam(fileName, find, header) ?? suggestOrders(fileName, find, header, rows);
+  if (several !== undefined) return several;
   let best: Suggestion | undefined;
   for (const { kind } of recordDefinitions()) {
     const suggestion = suggestFor(wholeKind(company, kind), fileName, header, rows);
@@ -88,7 +92,7 @@ function suggestFor(
   for (const field of kind.fields) {
     if (field.computed === true) continue;
     const index = header.findIndex(
-      (name, i) => !used.has(i) && namesOf(field).includes(squash(name)) && readable(field, rows, i),
+      (name, i) => !used.has(i) && namesOf(field).includes(squash(name)) && readableAs(field, rows, i),
     );
     if (index === -1) continue;
     fields[field.name] =
@@ -179,75 +183,4 @@ function idNames(kind: RecordKind): string[] {
 
 function namesOf(field: FieldDefinition): string[] {
   return [field.name, ...Object.values(field.label), ...(field.also ?? [])].map(squash);
-}
-
-function readable(field: FieldDefinition, rows: readonly (readonly string[])[], index: number): boolean {
-  if (field.type === 'reference') return true;
-  const filled = rows.slice(0, 50).filter((row) => (row[index] ?? '').trim() !== '');
-  const good = filled.filter(
-    (row) =>
-      !('expected' in readCell(field, row[index], { dayOrder: 'mdy' })) ||
-      !('expected' in readCell(field, row[index], { dayOrder: 'dmy' })),
-  );
-  return filled.length === 0 || good.length >= filled.length * 0.8;
-}
-
-function squash(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/[\s_./\\()（）-]+/g, '');
-}
-
-/** A table of sellers with their manager and office becomes people, units and the positions they hold. */
-function suggestTeam(fileName: string, header: readonly string[]): Suggestion | undefined {
-  const column = (...names: string[]): string | undefined => header.find((name) => names.includes(squash(name)));
-  const agent = column('salesagent', 'salesperson', 'salesrep', 'rep', '销售人员', '销售员', '业务员');
-  const manager = column('manager', 'salesmanager', '经理', '主管');
-  const office = column('regionaloffice', 'office', 'region', '大区', '地区', '区域');
-  if (agent === undefined || manager === undefined || office === undefined || header.length > 6) return undefined;
-  return {
-    mapping: { file: fileName, records: teamRecords(agent, manager, office) },
-    confidence: 1,
-    unused: header.filter((name) => ![agent, manager, office].includes(name)),
-  };
-}
-
-function teamRecords(agent: string, manager: string, office: string): RecordMapping[] {
-  const since = { value: '2000-01-01' };
-  const make = (kind: string, match: string | undefined, fields: Record<string, FieldMapping>): RecordMapping => ({
-    kind,
-    match,
-    onMatch: 'update',
-    fields,
-  });
-  const structureId = { value: 'Regions', missing: 'create' } as const;
-  return [
-    make('unit', 'name', { name: office, structureId, level: { value: 'region' } }),
-    make('unit', 'name', {
-      name: { template: `{${manager}} – {${office}}` },
-      structureId,
-      parentId: { column: office },
-      level: { value: 'team' },
-    }),
-    make('person', 'name', { name: manager }),
-    make('position', 'title', {
-      title: { template: `Manager – {${manager}}` },
-      unitId: { template: `{${manager}} – {${office}}` },
-      role: { value: 'manager' },
-      leads: { value: 'true' },
-    }),
-    make('assignment', undefined, {
-      personId: manager,
-      positionId: { template: `Manager – {${manager}}` },
-      fromOn: since,
-    }),
-    make('position', 'title', {
-      title: { template: `Sales – {${agent}}` },
-      unitId: { template: `{${manager}} – {${office}}` },
-      role: { value: 'rep' },
-    }),
-    make('person', 'name', { name: agent, managerId: manager }),
-    make('assignment', undefined, { personId: agent, positionId: { template: `Sales – {${agent}}` }, fromOn: since }),
-  ];
 }

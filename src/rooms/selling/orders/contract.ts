@@ -188,6 +188,9 @@ export const returnKind: RecordKind = {
     field('amount', 'money', ['Amount', '金额', '金額'], { listed: true }),
     currencyField,
     baseAmountField,
-    field('reason', 'text', ['Reason', '原因', '原因'], { listed: true }),
+    field('reason', 'text', ['Reason', '原因', '原因'], {
+      listed: true,
+      also: ['return reason', 'returned', '退货原因', '退回', '退貨原因'],
+    }),
   ],
 };
