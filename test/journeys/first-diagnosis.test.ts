@@ -8,6 +8,7 @@ import { accessibilityProblems, chromiumPath, screenshot } from './browser.ts';
 import { demoVisit } from './demo-visit.ts';
 
 const maven = referenceData('crm-maven');
+const superstore = referenceData('zh-superstore');
 
 /** The steps of the import as a person takes them. */
 function importWizard(page: Page, say: (en: string, hans: string, hant: string) => string) {
@@ -174,6 +175,29 @@ describe.skipIf(chromiumPath === undefined || maven === undefined)(
           if (file === 'sales_pipeline.csv') await page.getByText('新建 8,804 条', { exact: true }).waitFor();
           await page.getByRole('button', { name: '再导入一个文件' }).click();
         }
+        expect(complaints).toEqual([]);
+        await page.context().close();
+      },
+    );
+
+    it.skipIf(superstore === undefined)(
+      'tells what becomes of each column of a table of order lines, and leaves one out that is not wanted',
+      async () => {
+        const { page, complaints } = await visit.open({ language: 'zh-Hans' });
+        await visit.server.signIn(page, 'administrator');
+        await page.goto('/settings/import');
+        await page.locator('input[type=file]').setInputFiles(join(superstore!, 'orders_gb18030.csv'));
+        await page.getByText('已识别：此文件将生成客户、产品、订单、订单明细').waitFor();
+        const family = page.getByRole('checkbox', { name: '子类别: 产品: 产品系列' });
+        expect(await family.isChecked()).toBe(true);
+        await family.click();
+        expect(await page.getByRole('row', { name: '子类别' }).innerText()).toContain('（不导入）');
+        // What a record is recognised by cannot be left out.
+        expect(await page.getByRole('checkbox', { name: /^订单 ID/ }).count()).toBe(0);
+        await screenshot(page, 'import-orders-columns');
+        expect((await accessibilityProblems(page)).map(({ rule }) => rule)).toEqual([]);
+        await page.getByRole('button', { name: '预览' }).click();
+        await page.getByText('将新建 15,518 条').waitFor();
         expect(complaints).toEqual([]);
         await page.context().close();
       },

@@ -4,6 +4,7 @@ import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { type FieldTarget, type FileMapping, type UploadedFile, columnOf } from './imports-api.ts';
+import { SeveralKinds, examples } from './SeveralKinds.tsx';
 
 interface ColumnMatcherProps {
   readonly upload: UploadedFile;
@@ -20,17 +21,7 @@ export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps)
   const [record] = mapping.records;
   const plain = kinds.find((one) => one.kind === record?.kind);
   const kind = plain === undefined ? undefined : wholeKind(plain, session);
-  if (mapping.records.length > 1) {
-    const names = [...new Set(mapping.records.map((one) => one.kind))].map((name) =>
-      local(kinds.find((one) => one.kind === name)?.plural ?? { en: name, 'zh-Hans': name, 'zh-Hant': name }),
-    );
-    return (
-      <div className={styles.step}>
-        <p>{say('recipe', { kinds: names.join(say('listComma')) })}</p>
-        <SampleTable upload={upload} />
-      </div>
-    );
-  }
+  if (mapping.records.length > 1) return <SeveralKinds upload={upload} mapping={mapping} onChange={onChange} />;
   const setKind = (name: string | null): void => {
     if (name !== null) onChange({ ...mapping, records: [{ kind: name, onMatch: 'update', fields: {} }] });
   };
@@ -79,13 +70,7 @@ export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps)
             {upload.header.map((column, i) => (
               <tr key={`${column}${i}`}>
                 <td>{column}</td>
-                <td className={styles.sample}>
-                  {upload.rows
-                    .slice(0, 3)
-                    .map((row) => row[i])
-                    .filter((value) => value !== '')
-                    .join(' · ')}
-                </td>
+                <td className={styles.sample}>{examples(upload, i)}</td>
                 <td className={styles.target}>
                   <Select
                     aria-label={`${column}: ${say('becomes')}`}

@@ -6,6 +6,17 @@ export function columnOf(target: FieldTarget): string | undefined {
   return typeof target === 'string' ? target : target.column;
 }
 
+/** All columns that fill a field: one, those of a template, those that are taken from each other. */
+export function columnsOf(target: FieldTarget): readonly string[] {
+  if (typeof target === 'string') return [target];
+  const { column, minus, template } = target;
+  return [
+    ...(column === undefined ? [] : [column]),
+    ...(Array.isArray(minus) ? (minus as readonly string[]) : []),
+    ...(typeof template === 'string' ? Array.from(template.matchAll(/\{([^}]+)\}/g), ([, name]) => name) : []),
+  ];
+}
+
 export interface RecordMapping {
   readonly kind: string;
   readonly match?: string;
