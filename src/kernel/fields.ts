@@ -46,6 +46,12 @@ export const ownerField = reference('ownerId', 'person', ['Owner', '负责人', 
     '负责人',
     '業務員',
     '負責人',
+    'assigned to',
+    'account manager',
+    '归属人',
+    '所有人',
+    '跟进人',
+    '負責業務',
   ],
 });
 

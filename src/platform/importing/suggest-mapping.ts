@@ -84,7 +84,12 @@ function suggestFor(
 ): Suggestion | undefined {
   const fields: Record<string, FieldMapping> = {};
   const used = new Set<number>();
-  const idColumn = header.findIndex((name) => idNames(kind).includes(squash(name)));
+  const names = (field: FieldDefinition): ReadonlySet<string> => namesOf(kind, field);
+  // A number that people know the record by is no identifier of another system.
+  const known = kind.fields.filter((field) => field.matches === true && field.required === true);
+  const idColumn = header.findIndex(
+    (name) => idNames(kind).includes(squash(name)) && !known.some((field) => names(field).has(squash(name))),
+  );
   if (idColumn !== -1) {
     fields.externalId = header[idColumn];
     used.add(idColumn);
@@ -92,7 +97,7 @@ function suggestFor(
   for (const field of kind.fields) {
     if (field.computed === true) continue;
     const index = header.findIndex(
-      (name, i) => !used.has(i) && namesOf(field).includes(squash(name)) && readableAs(field, rows, i),
+      (name, i) => !used.has(i) && names(field).has(squash(name)) && readableAs(field, rows, i),
     );
     if (index === -1) continue;
     fields[field.name] =
@@ -102,6 +107,7 @@ function suggestFor(
   const found = Object.keys(fields).length;
   if (found < Math.min(2, header.length)) return undefined;
   composeTitle(kind, fields, header);
+  expectWhenClosed(kind, fields, header, rows);
   const missing = kind.fields.filter(
     (field) =>
       field.required === true &&
@@ -124,7 +130,7 @@ function suggestFor(
   return {
     mapping: { file: fileName, records: [record] },
     confidence: Math.min(1, found / header.length + named2),
-    unused: header.filter((_, i) => !used.has(i)),
+    unused: header.filter((name, i) => !used.has(i) && !isInTitle(fields[kind.title], name)),
   };
 }
 
@@ -151,23 +157,41 @@ function naturalMatch(kind: RecordKind, fields: Readonly<Record<string, unknown>
   return identifying?.name ?? (kind.kind === 'account' || kind.kind === 'person' ? 'name' : undefined);
 }
 
-/** A deal without a name of its own is called after its customer and product. */
+/** A deal without a name of its own is called after its customer and product; a person by both parts of the name. */
 function composeTitle(kind: RecordKind, fields: Record<string, FieldMapping>, header: readonly string[]): void {
   const title = fieldOf(kind, kind.title);
-  if (
-    title === undefined ||
-    title.required !== true ||
-    title.type !== 'text' ||
-    kind.title in fields ||
-    kind.kind !== 'opportunity'
-  )
+  if (title === undefined || title.required !== true || title.type !== 'text' || kind.title in fields) return;
+  const find = columnFinder(header);
+  const [first, last] = [find('first name', '名'), find('last name', 'surname', '姓')];
+  if (first !== undefined && last !== undefined) {
+    const isChinese = first === '名';
+    fields[kind.title] = { template: isChinese ? `{${last}}{${first}}` : `{${first}} {${last}}` };
     return;
+  }
+  if (kind.kind !== 'opportunity') return;
   const parts = ['accountId', 'productId', 'externalId'].flatMap((name) => {
     const mapping = fields[name];
     const column = typeof mapping === 'string' ? mapping : mapping?.column;
     return column === undefined || !header.includes(column) ? [] : [`{${column}}`];
   });
   if (parts.length > 0) fields[kind.title] = { template: parts.slice(0, 2).join(' – ') };
+}
+
+function isInTitle(title: FieldMapping | undefined, column: string): boolean {
+  return typeof title === 'object' && title.template?.includes(`{${column}}`) === true;
+}
+
+/** A closing day that every deal has, the open ones too, is the expected day of those: programs keep both in one column. */
+function expectWhenClosed(
+  kind: RecordKind,
+  fields: Record<string, FieldMapping>,
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+): void {
+  const { closedOn } = fields;
+  if (kind.kind !== 'opportunity' || typeof closedOn !== 'string' || 'expectedCloseOn' in fields) return;
+  const index = header.indexOf(closedOn);
+  if (rows.length > 0 && rows.every((row) => (row[index] ?? '').trim() !== '')) fields.expectedCloseOn = closedOn;
 }
 
 function idNames(kind: RecordKind): string[] {
@@ -181,6 +205,18 @@ function idNames(kind: RecordKind): string[] {
   ];
 }
 
-function namesOf(field: FieldDefinition): string[] {
-  return [field.name, ...Object.values(field.label), ...(field.also ?? [])].map(squash);
+/** What other programs call kinds of records: 'Deal owner', 'Company name'. */
+const otherKindNames: Readonly<Record<string, readonly string[]>> = {
+  opportunity: ['deal'],
+  account: ['company', 'customer'],
+};
+const nameWords = ['name', '名称', '名稱'];
+
+/** Everything a field may be called: alone, after what its kind is called ('Deal stage', '商机阶段'), and as the name of what it points at. */
+function namesOf(kind: RecordKind, field: FieldDefinition): ReadonlySet<string> {
+  const own = [field.name, ...Object.values(field.label), ...(field.also ?? [])];
+  if (field.name === kind.title && field.type === 'text') own.push(...nameWords);
+  if (field.type === 'reference') own.push(...own.flatMap((name) => nameWords.map((word) => `${name} ${word}`)));
+  const kindNames = [kind.kind, ...Object.values(kind.label), ...(otherKindNames[kind.kind] ?? [])];
+  return new Set([...own, ...kindNames.flatMap((prefix) => own.map((name) => `${prefix} ${name}`))].map(squash));
 }

@@ -110,6 +110,10 @@ const columnNames = {
   unitPrice: ['单价', '單價', 'unit price', 'price'],
   discount: ['折扣', 'discount'],
   amount: [
+    '订单金额',
+    '訂單金額',
+    'order amount',
+    'order total',
     '销售额',
     '销售金额',
     '金额',
@@ -130,7 +134,7 @@ type Column = keyof typeof columnNames;
 
 /**
  * A table whose rows are lines of orders, each with its order, customer and product, becomes all four: what nearly every shop and
- * accounting program writes. Undefined for any other table.
+ * accounting program writes. So does one of whole orders, each with one line that holds its amount. Undefined for any other table.
  */
 export function suggestOrders(
   fileName: string,
@@ -142,14 +146,18 @@ export function suggestOrders(
     Object.entries(columnNames).map(([name, names]) => [name, find(...names)]),
   ) as Readonly<Record<Column, string | undefined>>;
   const { number, orderedOn, amount, quantity } = has;
-  if (number === undefined || orderedOn === undefined || amount === undefined || quantity === undefined)
-    return undefined;
-  if ((has.customer ?? has.customerId) === undefined && (has.product ?? has.productId) === undefined) return undefined;
+  if (number === undefined || orderedOn === undefined || amount === undefined) return undefined;
+  const [customer, product] = [has.customer ?? has.customerId, has.product ?? has.productId];
+  const isLine = quantity !== undefined && (customer ?? product) !== undefined;
+  // Without products and quantities each row is a whole order; a plain date might as well be that of a payment.
+  const isOrder = quantity === undefined && product === undefined && customer !== undefined && !isPlainDate(orderedOn);
+  if (!isLine && !isOrder) return undefined;
   const line = recordDefinition('orderLine').kind;
   const fits = (name: string, column: string): boolean =>
     readableAs(fieldOf(line, name)!, rows, header.indexOf(column));
-  if (!fits('orderedOn', orderedOn) || !fits('amount', amount) || !fits('quantity', quantity)) return undefined;
-  const records = [customers(has), products(has), orders(has, number), lines(has, number)].filter(
+  if (!fits('orderedOn', orderedOn) || !fits('amount', amount)) return undefined;
+  if (quantity !== undefined && !fits('quantity', quantity)) return undefined;
+  const records = [customers(has), products(has), orders(has, number), lines(isLine ? has : wholeOrder(has))].filter(
     (record) => record !== undefined,
   );
   const used = new Set(Object.values(has));
@@ -159,6 +167,8 @@ export function suggestOrders(
     unused: header.filter((name) => !used.has(name) && squash(name) !== ''),
   };
 }
+
+const isPlainDate = (column: string): boolean => ['日期', 'date'].includes(squash(column));
 
 type Has = Readonly<Record<Column, string | undefined>>;
 
@@ -210,7 +220,12 @@ function orders(has: Has, number: string): RecordMapping {
   };
 }
 
-function lines(has: Has, number: string): RecordMapping {
+/** The one line of an order whose file has no lines: known by the order's number. */
+function wholeOrder(has: Has): Has {
+  return { ...has, line: has.number, quantity: undefined };
+}
+
+function lines(has: Has): RecordMapping {
   const cost: FieldMapping | undefined =
     has.cost ??
     (has.profit === undefined || has.amount === undefined ? undefined : { minus: [has.amount, has.profit] });
@@ -220,11 +235,11 @@ function lines(has: Has, number: string): RecordMapping {
     onMatch: 'update',
     fields: filled({
       externalId: has.line,
-      orderId: number,
+      orderId: has.number,
       accountId: has.customerId ?? has.customer,
       orderedOn: has.orderedOn,
       productId: has.productId ?? has.product,
-      quantity: has.quantity,
+      quantity: has.quantity ?? { value: '1' },
       unitPrice: has.unitPrice,
       discount: has.discount,
       amount: has.amount,

@@ -44,6 +44,7 @@ export const accountKind: RecordKind = {
     }),
     field('class', 'choice', ['Class', '客户等级', '客戶等級'], {
       listed: true,
+      also: ['level', 'tier', '级别', '等级', '級別'],
       choices: choices(['A', 'A', 'A 类', 'A 類', 'accent'], ['B', 'B', 'B 类', 'B 類'], ['C', 'C', 'C 类', 'C 類']),
     }),
     field('industry', 'text', ['Industry', '行业', '產業'], {
@@ -53,12 +54,15 @@ export const accountKind: RecordKind = {
     field('segment', 'text', ['Segment', '客户细分', '客戶區隔'], { also: ['细分'] }),
     field('region', 'text', ['Region', '地区', '地區'], {
       listed: true,
-      also: ['大区', '区域', '省/自治区', 'province', 'state'],
+      also: ['大区', '区域', '省/自治区', '省份', '縣市', 'province', 'state', 'billing state', 'state/region'],
     }),
-    field('city', 'text', ['City', '城市', '城市'], { listed: true, also: ['office_location'] }),
-    field('country', 'text', ['Country', '国家', '國家'], { also: ['country/region', '国家/地区'] }),
-    field('address', 'text', ['Address', '地址', '地址']),
-    field('phone', 'phone', ['Phone', '电话', '電話'], { access: 'personal' }),
+    field('city', 'text', ['City', '城市', '城市'], { listed: true, also: ['office_location', 'billing city'] }),
+    field('country', 'text', ['Country', '国家', '國家'], { also: ['country/region', 'billing country', '国家/地区'] }),
+    field('address', 'text', ['Address', '地址', '地址'], { also: ['billing street', 'street address', '详细地址'] }),
+    field('phone', 'phone', ['Phone', '电话', '電話'], {
+      access: 'personal',
+      also: ['phone number', '联系电话', '聯絡電話'],
+    }),
     field('website', 'url', ['Website', '网站', '網站']),
     field('taxNo', 'text', ['Tax number', '统一社会信用代码', '統一編號'], {
       matches: true,
@@ -113,9 +117,9 @@ export const contactKind: RecordKind = {
     reference('accountId', 'account', ['Customer', '客户', '客戶'], {
       required: true,
       listed: true,
-      also: ['account', 'company', '公司'],
+      also: ['account', 'company', 'associated company', '公司'],
     }),
-    field('title', 'text', ['Title', '职务', '職稱'], { listed: true }),
+    field('title', 'text', ['Title', '职务', '職稱'], { listed: true, also: ['job title', '职位', '職務'] }),
     field('buyingRole', 'choice', ['Role in the purchase', '采购角色', '採購角色'], {
       listed: true,
       choices: choices(
@@ -126,9 +130,18 @@ export const contactKind: RecordKind = {
         ['blocks', 'Blocks', '阻碍者', '阻礙者', 'bad'],
       ),
     }),
-    field('email', 'email', ['E-mail', '邮箱', '電子郵件'], { listed: true, access: 'personal', matches: true }),
-    field('phone', 'phone', ['Phone', '电话', '電話'], { access: 'personal' }),
-    field('mobile', 'phone', ['Mobile', '手机', '手機'], { listed: true, access: 'personal' }),
+    field('email', 'email', ['E-mail', '邮箱', '電子郵件'], {
+      listed: true,
+      access: 'personal',
+      matches: true,
+      also: ['email address', '电子邮箱', '邮箱地址', '電子信箱'],
+    }),
+    field('phone', 'phone', ['Phone', '电话', '電話'], { access: 'personal', also: ['phone number', '固定电话'] }),
+    field('mobile', 'phone', ['Mobile', '手机', '手機'], {
+      listed: true,
+      access: 'personal',
+      also: ['mobile phone', '手机号', '手机号码', '手機號碼'],
+    }),
     field('birthday', 'date', ['Birthday', '生日', '生日'], { access: 'personal' }),
     field('consent', 'choice', ['Consent', '授权', '同意'], {
       choices: choices(

@@ -31,7 +31,7 @@ export const quotaKind: RecordKind = {
       required: true,
       listed: true,
       sortable: true,
-      also: ['quotaDate', 'date'],
+      also: ['quotaDate', 'date', 'period start', 'quarter start', 'start date', 'month'],
     }),
     field('untilOn', 'date', ['Until (not included)', '结束日期（不含）', '結束日期（不含）'], {
       required: true,

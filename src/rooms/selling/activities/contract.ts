@@ -30,7 +30,10 @@ export const activityKind: RecordKind = {
     }),
     field('subject', 'text', ['Subject', '主题', '主旨'], { required: true, listed: true }),
     ownerField,
-    reference('accountId', 'account', ['Customer', '客户', '客戶'], { listed: true, also: ['account'] }),
+    reference('accountId', 'account', ['Customer', '客户', '客戶'], {
+      listed: true,
+      also: ['account', 'company / account'],
+    }),
     reference('opportunityId', 'opportunity', ['Opportunity', '商机', '商機'], { listed: true, also: ['opportunity'] }),
     reference('contactId', 'contact', ['Contact', '联系人', '聯絡人']),
     reference('leadId', 'lead', ['Lead', '线索', '線索']),
@@ -45,6 +48,6 @@ export const activityKind: RecordKind = {
       choices: choices(['out', 'Outgoing', '主动', '主動'], ['in', 'Incoming', '来访', '來訪']),
     }),
     field('result', 'text', ['Result', '结果', '結果'], { listed: true }),
-    field('note', 'longText', ['Note', '备注', '備註']),
+    field('note', 'longText', ['Note', '备注', '備註'], { also: ['comments', 'description', '内容'] }),
   ],
 };

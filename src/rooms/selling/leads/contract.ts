@@ -48,11 +48,16 @@ export const leadKind: RecordKind = {
     field('region', 'text', ['Region', '地区', '地區'], { listed: true }),
     field('industry', 'text', ['Industry', '行业', '產業']),
     field('email', 'email', ['E-mail', '邮箱', '電子郵件'], { access: 'personal', matches: true }),
-    field('phone', 'phone', ['Phone', '电话', '電話'], { access: 'personal', matches: true }),
+    field('phone', 'phone', ['Phone', '电话', '電話'], {
+      access: 'personal',
+      matches: true,
+      also: ['phone number', 'mobile', '手机', '手机号', '手機'],
+    }),
     field('need', 'longText', ['Need', '需求', '需求']),
     field('score', 'percent', ['Score', '评分', '評分'], { computed: true, listed: true }),
     field('receivedAt', 'instant', ['Received', '获取时间', '取得時間'], {
       listed: true,
+      also: ['created', 'created date', 'create date', '创建时间', '建立時間'],
       sortable: true,
       createOnly: true,
     }),

@@ -53,7 +53,7 @@ export const opportunityKind: RecordKind = {
     }),
     reference('accountId', 'account', ['Customer', '客户', '客戶'], {
       listed: true,
-      also: ['account', 'customer', '客户名称', '公司'],
+      also: ['account', 'customer', 'company', 'associated company', '客户名称', '公司'],
     }),
     ownerField,
     reference('pipelineId', 'pipeline', ['Pipeline', '销售管道', '銷售管道'], { also: ['pipeline'] }),
@@ -65,7 +65,7 @@ export const opportunityKind: RecordKind = {
     field('status', 'choice', ['Status', '状态', '狀態'], { computed: true, choices: opportunityStatus }),
     field('amount', 'money', ['Amount', '金额', '金額'], {
       listed: true,
-      also: ['close_value', 'value', 'deal value', '预计金额', '商机金额'],
+      also: ['close_value', 'value', '预计金额', '预计成交金额', '预计销售金额', '預計金額', '預計成交金額'],
     }),
     currencyField,
     baseAmountField,
@@ -85,17 +85,24 @@ export const opportunityKind: RecordKind = {
       listed: true,
       sortable: true,
       createOnly: true,
-      also: ['engage_date', 'created', 'open date'],
+      also: ['engage_date', 'created', 'open date', 'created date', 'create date', '创建时间', '建立時間'],
     }),
     field('expectedCloseOn', 'date', ['Expected close', '预计成交日', '預計成交日'], {
       listed: true,
       sortable: true,
-      also: ['expected close date'],
+      also: [
+        'expected close date',
+        'estimated close date',
+        '预计成交日期',
+        '预计签单日期',
+        '預計成交日期',
+        '預計結案日',
+      ],
     }),
     field('closedOn', 'date', ['Closed on', '成交/关闭日期', '成交/關閉日期'], {
       also: ['close_date', 'closed', 'closing date', '成交日期'],
     }),
-    reference('productId', 'product', ['Main product', '主要产品', '主要產品'], { also: ['product', '产品'] }),
+    reference('productId', 'product', ['Main product', '主要产品', '主要產品'], { also: ['product', '产品', '產品'] }),
     reference('contactId', 'contact', ['Contact', '联系人', '聯絡人']),
     reference('competitorId', 'competitor', ['Main competitor', '主要竞争对手', '主要競爭對手'], {
       also: ['competitor', '竞争对手'],
