@@ -59,6 +59,8 @@ export interface FieldDefinition {
   readonly access?: FieldAccess;
   /** Set by the system, never by a caller (status after a stage change, totals …). */
   readonly computed?: boolean;
+  /** Kept to count by; no screen, form or file shows it. */
+  readonly internal?: boolean;
   /** An amount in the company's currency, whatever the record's own is; `baseCost` restates `cost`. */
   readonly inBase?: boolean;
   /** Can be set when the record is made and never after. */

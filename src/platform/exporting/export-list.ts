@@ -125,7 +125,8 @@ function fieldsNote(fields: readonly FieldDefinition[]): string {
 }
 
 function fieldsOf(viewer: Viewer, kind: RecordKind, names: string | undefined): FieldDefinition[] {
-  if (names === undefined || names === '') return kind.fields.filter((field) => seesField(viewer, field.access));
+  if (names === undefined || names === '')
+    return kind.fields.filter((field) => field.internal !== true && seesField(viewer, field.access));
   return withCurrency(
     viewer,
     kind,

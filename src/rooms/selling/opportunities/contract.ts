@@ -118,7 +118,7 @@ export const opportunityKind: RecordKind = {
     }),
     field('slipCount', 'whole', ['Times postponed', '推迟次数', '推遲次數'], { computed: true }),
     field('lastActivityOn', 'date', ['Last contact', '最近联系', '最近聯絡'], { computed: true, listed: true }),
-    field('month', 'whole', ['Month index', '月份序号', '月份序號'], { computed: true }),
+    field('month', 'whole', ['Month index', '月份序号', '月份序號'], { computed: true, internal: true }),
   ],
 };
 

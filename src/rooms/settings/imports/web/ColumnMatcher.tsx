@@ -3,17 +3,11 @@ import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
-import { type FieldTarget, type FileMapping, type UploadedFile, columnOf } from './imports-api.ts';
-import { SeveralKinds, examples } from './SeveralKinds.tsx';
-
-interface ColumnMatcherProps {
-  readonly upload: UploadedFile;
-  readonly mapping: FileMapping;
-  readonly onChange: (mapping: FileMapping) => void;
-}
+import { type FieldTarget, type UploadedFile, columnOf } from './imports-api.ts';
+import { type MatcherProps, SeveralKinds, examples } from './SeveralKinds.tsx';
 
 /** Which column becomes which field, with the first values beside it. */
-export function ColumnMatcher({ upload, mapping, onChange }: ColumnMatcherProps) {
+export function ColumnMatcher({ upload, mapping, onChange }: MatcherProps) {
   const say = useWords(importWords);
   const local = useLocal();
   const { kinds } = useParts();

@@ -6,14 +6,14 @@ import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { type FileMapping, type UploadedFile, columnsOf } from './imports-api.ts';
 
-interface SeveralKindsProps {
+export interface MatcherProps {
   readonly upload: UploadedFile;
   readonly mapping: FileMapping;
   readonly onChange: (mapping: FileMapping) => void;
 }
 
 /** A file whose rows become records of several kinds: which column fills what, and which is left out. */
-export function SeveralKinds({ upload, mapping, onChange }: SeveralKindsProps) {
+export function SeveralKinds({ upload, mapping, onChange }: MatcherProps) {
   const say = useWords(importWords);
   const local = useLocal();
   const session = useSession();
