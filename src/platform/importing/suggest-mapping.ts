@@ -84,21 +84,20 @@ function suggestFor(
 ): Suggestion | undefined {
   const fields: Record<string, FieldMapping> = {};
   const used = new Set<number>();
-  const names = (field: FieldDefinition): ReadonlySet<string> => namesOf(kind, field);
+  const written = header.map(squash);
   // A number that people know the record by is no identifier of another system.
   const known = kind.fields.filter((field) => field.matches === true && field.required === true);
-  const idColumn = header.findIndex(
-    (name) => idNames(kind).includes(squash(name)) && !known.some((field) => names(field).has(squash(name))),
-  );
+  const numbers = new Set(known.flatMap((field) => [...namesOf(kind, field)]));
+  const ids = new Set(idNames(kind));
+  const idColumn = written.findIndex((name) => ids.has(name) && !numbers.has(name));
   if (idColumn !== -1) {
     fields.externalId = header[idColumn];
     used.add(idColumn);
   }
   for (const field of kind.fields) {
     if (field.computed === true) continue;
-    const index = header.findIndex(
-      (name, i) => !used.has(i) && names(field).has(squash(name)) && readableAs(field, rows, i),
-    );
+    const names = namesOf(kind, field);
+    const index = written.findIndex((name, i) => !used.has(i) && names.has(name) && readableAs(field, rows, i));
     if (index === -1) continue;
     fields[field.name] =
       field.type === 'reference' ? { column: header[index], missing: missingPolicy(field) } : header[index];
