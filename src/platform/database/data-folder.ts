@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseUnusable } from './problems.ts';
@@ -63,15 +63,23 @@ export interface ServerNote {
   readonly socketFolder: string;
 }
 
-/** Reads postmaster.pid; undefined when no server has the cluster (or it is only just starting). */
+/** Reads postmaster.pid; undefined when no server has the cluster (or it is only just starting, or takes the file away at this moment). */
 export function readServerNote(folder: DataFolder): ServerNote | undefined {
-  const file = join(folder.cluster, 'postmaster.pid');
-  if (!existsSync(file)) return undefined;
-  const lines = readFileSync(file, 'utf8').split('\n');
+  const lines = readIfThere(join(folder.cluster, 'postmaster.pid'))?.split('\n');
+  if (lines === undefined) return undefined;
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   if (!Number.isInteger(pid) || !Number.isInteger(port) || port === 0) return undefined;
   return { pid, port, socketFolder: lines[4] ?? '' };
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 export function isAlive(pid: number): boolean {
