@@ -1,10 +1,11 @@
 import { Select } from '@mantine/core';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
+import { ColumnTable, type MatcherProps } from './ColumnTable.tsx';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
 import { type FieldTarget, type UploadedFile, columnOf } from './imports-api.ts';
-import { type MatcherProps, SeveralKinds, examples } from './SeveralKinds.tsx';
+import { SeveralKinds } from './SeveralKinds.tsx';
 
 /** Which column becomes which field, with the first values beside it. */
 export function ColumnMatcher({ upload, mapping, onChange }: MatcherProps) {
@@ -52,35 +53,21 @@ export function ColumnMatcher({ upload, mapping, onChange }: MatcherProps) {
       {record === undefined ? (
         <SampleTable upload={upload} />
       ) : (
-        <table className={`${styles.table} ${styles.folded}`}>
-          <thead>
-            <tr>
-              <th>{say('column')}</th>
-              <th>{say('example')}</th>
-              <th>{say('becomes')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {upload.header.map((column, i) => (
-              <tr key={`${column}${i}`}>
-                <td>{column}</td>
-                <td className={styles.sample}>{examples(upload, i)}</td>
-                <td className={styles.target}>
-                  <Select
-                    aria-label={`${column}: ${say('becomes')}`}
-                    size="xs"
-                    searchable
-                    clearable
-                    placeholder={say('leaveOut')}
-                    value={Object.entries(record.fields).find(([, target]) => columnOf(target) === column)?.[0] ?? null}
-                    onChange={(name) => setField(column, name)}
-                    data={fields}
-                  />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ColumnTable
+          upload={upload}
+          target={(column) => (
+            <Select
+              aria-label={`${column}: ${say('becomes')}`}
+              size="xs"
+              searchable
+              clearable
+              placeholder={say('leaveOut')}
+              value={Object.entries(record.fields).find(([, target]) => columnOf(target) === column)?.[0] ?? null}
+              onChange={(name) => setField(column, name)}
+              data={fields}
+            />
+          )}
+        />
       )}
     </div>
   );

@@ -2,15 +2,10 @@ import { Checkbox } from '@mantine/core';
 import { fieldOf } from '#kernel/record-kind.ts';
 import { useLocal, useWords } from '#web/i18n/language-context.tsx';
 import { useParts, useSession, wholeKind } from '#web/shell/app-context.ts';
+import { ColumnTable, type MatcherProps } from './ColumnTable.tsx';
 import styles from './ImportPage.module.css';
 import { importWords } from './import-words.ts';
-import { type FileMapping, type UploadedFile, columnsOf } from './imports-api.ts';
-
-export interface MatcherProps {
-  readonly upload: UploadedFile;
-  readonly mapping: FileMapping;
-  readonly onChange: (mapping: FileMapping) => void;
-}
+import { columnsOf } from './imports-api.ts';
 
 /** A file whose rows become records of several kinds: which column fills what, and which is left out. */
 export function SeveralKinds({ upload, mapping, onChange }: MatcherProps) {
@@ -60,46 +55,22 @@ export function SeveralKinds({ upload, mapping, onChange }: MatcherProps) {
   return (
     <div className={styles.step}>
       <p>{say('recipe', { kinds: names.join(say('listComma')) })}</p>
-      <table className={`${styles.table} ${styles.folded}`}>
-        <thead>
-          <tr>
-            <th>{say('column')}</th>
-            <th>{say('example')}</th>
-            <th>{say('becomes')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {upload.header.map((column, i) => {
-            const filled = [...new Set(filledBy(column))];
-            return (
-              <tr key={`${column}${i}`}>
-                <td>{column}</td>
-                <td className={styles.sample}>{examples(upload, i)}</td>
-                <td className={styles.target}>
-                  {filled.length === 0 ? (
-                    <span className={styles.hint}>{say('leaveOut')}</span>
-                  ) : isNeeded(column) ? (
-                    filled.join(say('listComma'))
-                  ) : (
-                    <Checkbox
-                      checked={taken.has(column)}
-                      onChange={(event) => take(column, event.currentTarget.checked)}
-                      label={taken.has(column) ? filled.join(say('listComma')) : say('leaveOut')}
-                      aria-label={`${column}: ${filled.join(say('listComma'))}`}
-                    />
-                  )}
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <ColumnTable
+        upload={upload}
+        target={(column) => {
+          const filled = [...new Set(filledBy(column))].join(say('listComma'));
+          if (filled === '') return <span className={styles.hint}>{say('leaveOut')}</span>;
+          if (isNeeded(column)) return filled;
+          return (
+            <Checkbox
+              checked={taken.has(column)}
+              onChange={(event) => take(column, event.currentTarget.checked)}
+              label={taken.has(column) ? filled : say('leaveOut')}
+              aria-label={`${column}: ${filled}`}
+            />
+          );
+        }}
+      />
     </div>
   );
-}
-
-/** The first values of a column, each once. */
-export function examples({ rows }: UploadedFile, column: number): string {
-  const values = rows.map((row) => row[column]).filter((value) => value !== '');
-  return [...new Set(values)].slice(0, 3).join(' · ');
 }
